@@ -1,0 +1,2 @@
+//! The reference contact center.
+fn main() {}

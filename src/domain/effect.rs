@@ -1,0 +1,135 @@
+//! Everything that a [`Desk`](super::Desk) wants done exactly once.
+
+use super::channel::Channel;
+use super::id::{CommandId, EventKey, NoticeId, OfferId};
+use super::input::LinkProblem;
+use crate::pii::Pii;
+use crate::protocol::from_center::NoticeKind;
+use crate::protocol::from_client::How;
+
+/// To be done once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Tell the contact center.
+    Send(Message),
+    /// Write down what is acknowledged, for the next start.
+    Remember(Journal),
+    /// Show a toast, or change the one with the same key.
+    ShowToast(Toast),
+    /// Take a toast away.
+    WithdrawToast(ToastKey),
+    /// Open a link that was already found to be allowed.
+    Open(String),
+    /// Connect now, whatever the back-off says.
+    Reconnect,
+    /// Forget the token and disconnect.
+    SignOut,
+    /// End the program.
+    Quit,
+}
+
+/// What is told to the contact center.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// A command; answered.
+    Command(CommandId, Command),
+    /// The receipt for an offer.
+    Shown {
+        /// Which offer.
+        offer: OfferId,
+        /// What became of it.
+        how: How,
+        /// Why it was not shown.
+        why: Option<String>,
+    },
+    /// All numbered events up to here are dealt with.
+    Acknowledge {
+        /// The numbering.
+        epoch: String,
+        /// The last one.
+        sequence: u64,
+    },
+}
+
+/// What the agent wants the center to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Take the offer.
+    Accept(OfferId),
+    /// Decline the offer.
+    Decline(OfferId),
+    /// Choose a presence.
+    SetPresence(String),
+}
+
+/// What must survive a restart so that nothing is lost and nothing is shown twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Journal {
+    /// The numbering that the sequence belongs to.
+    pub epoch: Option<String>,
+    /// The last sequence acknowledged.
+    pub sequence: u64,
+    /// Events later than that which were dealt with already.
+    pub seen: std::collections::BTreeSet<EventKey>,
+}
+
+/// Names a toast: a second one with the same key takes the place of the first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ToastKey {
+    /// For a notice.
+    Notice(NoticeId),
+    /// For many notices at once.
+    Summary,
+    /// For an offer that was missed.
+    Missed(OfferId),
+    /// For something that keeps the agent from being told.
+    Trouble,
+}
+
+/// A toast as data; the words are made where it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// Names it.
+    pub key: ToastKey,
+    /// What it says.
+    pub content: ToastContent,
+}
+
+/// What a toast says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ToastContent {
+    /// Something happened to a conversation.
+    Notice {
+        /// What.
+        kind: NoticeKind,
+        /// How the customer writes.
+        channel: Channel,
+        /// What the customer is called.
+        customer: Option<Pii<String>>,
+        /// Who did it.
+        from: Option<String>,
+        /// The queue.
+        queue: Option<String>,
+        /// What that person wrote, else the customer's comment.
+        note: Option<Pii<String>>,
+    },
+    /// So many notices came at once.
+    Summary {
+        /// How many.
+        count: u64,
+    },
+    /// An offer ran out before the agent answered.
+    Missed {
+        /// How the customer writes.
+        channel: Channel,
+        /// What the customer is called.
+        customer: Option<Pii<String>>,
+    },
+    /// There has been no connection for a while.
+    NoConnection {
+        /// Why.
+        problem: LinkProblem,
+        /// For how long, in seconds.
+        seconds: u64,
+    },
+}

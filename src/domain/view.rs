@@ -1,0 +1,205 @@
+//! Everything that the agent should be seeing now, as one plain value.
+//!
+//! It holds moments, never "seconds left", so that it changes only when something happened.
+
+use super::conversation::Conversation;
+use super::id::OfferId;
+use super::input::{LinkProblem, RecentId, Refusal, ServerHealth};
+use crate::pii::Pii;
+use crate::protocol::from_center::{NoticeKind, OfferReason, Outcome, Presence, Theme};
+use crate::time::Timestamp;
+
+use super::channel::Channel;
+
+/// At most so many alert windows are on the screen.
+pub const ALERTS_AT_MOST: usize = 3;
+
+/// What the agent should be seeing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// The tray icon and its menu.
+    pub tray: TrayView,
+    /// At most [`ALERTS_AT_MOST`] alert windows, the oldest (on top) first.
+    pub alerts: Vec<AlertView>,
+    /// Offers that wait behind the last of them.
+    pub behind: usize,
+    /// How windows look.
+    pub theme: Theme,
+}
+
+/// One alert window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AlertView {
+    /// Names the offer.
+    pub id: OfferId,
+    /// Why it comes to this agent.
+    pub reason: OfferReason,
+    /// Whether there is a Decline button.
+    pub declinable: bool,
+    /// Whether it is a sample that no center knows of.
+    pub sample: bool,
+    /// When it began to ring: the countdown bar is full here.
+    pub since: Timestamp,
+    /// When it lapses: the countdown bar is empty here; none: no countdown.
+    pub deadline: Option<Timestamp>,
+    /// What is offered.
+    pub conversation: Conversation,
+    /// Its face.
+    pub phase: AlertPhase,
+}
+
+/// The face of an alert window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AlertPhase {
+    /// Buttons live.
+    Ringing,
+    /// The center did not do what was asked; buttons live again.
+    Refused(Refusal),
+    /// Accept was pressed and the center has not answered yet.
+    Accepting,
+    /// No connection: the buttons wait; a press is kept.
+    Offline {
+        /// The press that will be sent if the link is back in time.
+        pressed: Option<Press>,
+    },
+    /// No longer open; closes by itself.
+    Gone(GoneWhy),
+}
+
+/// What the agent pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// Accept.
+    Accept,
+    /// Decline.
+    Decline,
+}
+
+/// Why an offer is no longer open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GoneWhy {
+    /// The center said so.
+    Closed {
+        /// Why.
+        outcome: Outcome,
+        /// Who has it now.
+        by: Option<String>,
+    },
+    /// Its time ran out here.
+    Lapsed,
+    /// It is not in the center's snapshot any more.
+    NotThere,
+    /// Accepted, and the center did not answer in time.
+    NoAnswer,
+}
+
+/// The tray icon and its menu.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrayView {
+    /// The face of the icon.
+    pub face: Face,
+    /// The first line of the menu.
+    pub state: LinkState,
+    /// What is wrong besides, each shown as a line of the menu.
+    pub troubles: Vec<Trouble>,
+    /// Offers that wait for an answer, the oldest first.
+    pub offers: Vec<WaitingOffer>,
+    /// The center's presences, while connected.
+    pub presence: Option<Presence>,
+    /// The last ten things that happened, the newest first.
+    pub recent: Vec<RecentView>,
+    /// Whether there is an agent desktop to open.
+    pub agent_desktop: bool,
+}
+
+/// The face of the tray icon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Face {
+    /// Connected, nothing waits.
+    Connected,
+    /// Connected, and so many offers wait.
+    Waiting(usize),
+    /// No connection for a moment.
+    Reconnecting,
+    /// Nobody is signed in.
+    SignedOut,
+    /// Offers or notices cannot be shown.
+    CannotAlert,
+}
+
+/// What is known of the connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkState {
+    /// An attempt is under way; the problem of the one before it.
+    Connecting(Option<LinkProblem>),
+    /// Signed in under this name.
+    Connected {
+        /// The agent's name.
+        agent: String,
+    },
+    /// Between two attempts.
+    Waiting {
+        /// Why the last one ended.
+        problem: LinkProblem,
+        /// When the next one begins.
+        until: Timestamp,
+    },
+    /// Ended until the agent does something.
+    Stopped(LinkProblem),
+}
+
+/// What is wrong besides the connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Toasts cannot be shown.
+    Toasts(ServerHealth),
+    /// Alert windows cannot be shown.
+    Alerts,
+    /// The configuration has a problem; the sentence names file and line.
+    Configuration(String),
+    /// A link was not opened: its host is not allowed.
+    LinkRefused(String),
+    /// A link could not be opened.
+    LinkFailed(String),
+}
+
+/// A line of the menu for an offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingOffer {
+    /// Names it.
+    pub id: OfferId,
+    /// How the customer writes.
+    pub channel: Channel,
+    /// What the customer is called.
+    pub customer: Option<Pii<String>>,
+}
+
+/// A line of *Recent*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecentView {
+    /// Names it.
+    pub id: RecentId,
+    /// What happened.
+    pub what: RecentWhat,
+    /// How the customer wrote.
+    pub channel: Channel,
+    /// What the customer is called.
+    pub customer: Option<Pii<String>>,
+    /// When it happened.
+    pub at: Timestamp,
+}
+
+/// What a line of *Recent* tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecentWhat {
+    /// A notice.
+    Notice(NoticeKind),
+    /// The agent accepted the offer.
+    Accepted,
+    /// The agent declined the offer.
+    Declined,
+    /// The offer ran out before the agent answered.
+    Missed,
+    /// The offer went elsewhere.
+    Gone,
+}

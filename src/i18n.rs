@@ -1,0 +1,103 @@
+//! Words: every text that a person sees comes from a Fluent file, one a language.
+//!
+//! Adding a language is one file in `src/i18n` and one row in [`DAEMON`]; the reference contact
+//! center has its own files in `src/center/i18n`.
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_langneg::{NegotiationStrategy, negotiate_languages};
+use unic_langid::LanguageIdentifier;
+
+pub use fluent_bundle::FluentValue;
+
+/// A language: its BCP 47 tag and its Fluent file.
+pub type Language = (&'static str, &'static str);
+
+/// The languages of the daemon; the first is the fall-back.
+pub const DAEMON: &[Language] = &[("en", include_str!("i18n/en.ftl")), ("pl", include_str!("i18n/pl.ftl"))];
+
+/// The messages of one language, the fall-back's behind them.
+pub struct Words {
+    tag: &'static str,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Words({})", self.tag)
+    }
+}
+
+impl Words {
+    /// The daemon's words in the wished language, or in the system's where none is wished.
+    pub fn daemon(wished: Option<&str>) -> Self {
+        let system: Vec<String> = match wished {
+            Some(tag) => vec![tag.to_owned()],
+            None => sys_locale::get_locales().collect(),
+        };
+        Self::choose(DAEMON, &system)
+    }
+
+    /// The best of `languages` for somebody who asks for the tags in `wished`, best first.
+    pub fn choose(languages: &[Language], wished: &[String]) -> Self {
+        let requested: Vec<LanguageIdentifier> = wished.iter().filter_map(|tag| tag.parse().ok()).collect();
+        let available: Vec<LanguageIdentifier> = languages.iter().filter_map(|(tag, _)| tag.parse().ok()).collect();
+        let fall_back = available.first();
+        let best = negotiate_languages(&requested, &available, fall_back, NegotiationStrategy::Lookup);
+        let chosen = best.first().map_or_else(|| languages[0].0.to_owned(), ToString::to_string);
+        let row = languages.iter().find(|(tag, _)| *tag == chosen).unwrap_or(&languages[0]);
+        Self::load(*row, languages[0])
+    }
+
+    fn load((tag, file): Language, fall_back: Language) -> Self {
+        let identifier = tag.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
+        // Isolation marks would be shown as boxes by some notification servers.
+        bundle.set_use_isolating(false);
+        for source in [fall_back.1, file] {
+            let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, _)| partial);
+            bundle.add_resource_overriding(resource);
+        }
+        Self { tag, bundle }
+    }
+
+    /// The BCP 47 tag of the language.
+    pub const fn tag(&self) -> &'static str {
+        self.tag
+    }
+
+    /// The message without arguments; a missing message is its own id, which a test finds.
+    pub fn text(&self, id: &str) -> String {
+        self.with(id, [])
+    }
+
+    /// The message with its arguments put in.
+    pub fn with<'a, const N: usize>(&self, id: &str, values: [(&'a str, FluentValue<'a>); N]) -> String {
+        let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
+            return id.to_owned();
+        };
+        let args: FluentArgs<'_> = values.into_iter().collect();
+        self.bundle.format_pattern(pattern, Some(&args), &mut vec![]).into_owned()
+    }
+
+    /// Whether there is such a message.
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_language_is_chosen_and_english_is_the_fall_back() {
+        let choose =
+            |tags: &[&str]| Words::choose(DAEMON, &tags.iter().map(ToString::to_string).collect::<Vec<_>>()).tag();
+        assert_eq!(choose(&["pl-PL"]), "pl");
+        assert_eq!(choose(&["xx", "pl"]), "pl");
+        assert_eq!(choose(&["en-GB"]), "en");
+        assert_eq!(choose(&["not a tag!"]), "en");
+        assert_eq!(choose(&[]), "en");
+    }
+}

@@ -1,0 +1,3 @@
+## Polish.
+
+product = Deskbell

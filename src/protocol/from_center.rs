@@ -1,0 +1,377 @@
+//! What a contact center sends.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// Every event from the center; the variant's name on the wire is the CloudEvents `type`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", content = "data")]
+pub enum Event {
+    /// The answer to hello.
+    #[serde(rename = "dev.deskbell.session.ready.v1")]
+    Ready(Box<Ready>),
+    /// An offer rings; the event's `expirytime` is its deadline.
+    #[serde(rename = "dev.deskbell.offer.created.v1")]
+    OfferCreated(Box<Offer>),
+    /// Comment, identification or deadline changed.
+    #[serde(rename = "dev.deskbell.offer.updated.v1")]
+    OfferUpdated(Box<Offer>),
+    /// The offer stops ringing.
+    #[serde(rename = "dev.deskbell.offer.closed.v1")]
+    OfferClosed(OfferClosed),
+    /// Something that already happened: one toast.
+    #[serde(rename = "dev.deskbell.notice.v1")]
+    Notice(Box<Notice>),
+    /// The notice is no longer true: its toast goes.
+    #[serde(rename = "dev.deskbell.notice.withdrawn.v1")]
+    NoticeWithdrawn(NoticeWithdrawn),
+    /// The agent's presence changed.
+    #[serde(rename = "dev.deskbell.presence.changed.v1")]
+    PresenceChanged(PresenceChanged),
+    /// What the administrator set changed.
+    #[serde(rename = "dev.deskbell.settings.changed.v1")]
+    SettingsChanged(Settings),
+    /// The answer to the command whose `id` is the event's `causationid`.
+    #[serde(rename = "dev.deskbell.command.result.v1")]
+    CommandResult(CommandResult),
+    /// Comes before a planned close.
+    #[serde(rename = "dev.deskbell.session.closing.v1")]
+    Closing(Closing),
+}
+
+/// The state of the session and, whole, of its open offers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Ready {
+    /// Names the numbering; a center that lost its events begins a new one.
+    pub epoch: String,
+    /// Whether all events after the hello's `lastSequence` follow.
+    pub recovered: bool,
+    /// The last sequence given out before this event: what follows up to it is replay.
+    pub head: String,
+    /// The center's clock, against which all its times are read.
+    #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub server_time: OffsetDateTime,
+    /// How often the client pings, in seconds; nothing heard for twice that: the link is dead.
+    pub heartbeat_seconds: u32,
+    /// Who is signed in.
+    pub agent: Agent,
+    /// The agent's presence and the center's own list of presences.
+    pub presence: Presence,
+    /// What the administrator set.
+    #[serde(default)]
+    pub settings: Settings,
+    /// The whole truth about open offers: what is not in it is gone.
+    pub offers: Vec<OpenOffer>,
+}
+
+/// An agent of the contact center.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Agent {
+    /// Id within the center.
+    pub id: String,
+    /// Name as people know it.
+    pub name: String,
+}
+
+/// The agent's presence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Presence {
+    /// Id of the present one.
+    pub current: String,
+    /// All that the agent may choose.
+    #[serde(default)]
+    pub options: Vec<PresenceOption>,
+}
+
+/// A presence that the agent may choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PresenceOption {
+    /// Id as commands use it.
+    pub id: String,
+    /// Name as the agent sees it.
+    pub name: String,
+}
+
+/// What the administrator of the center set. A value that is absent is left to the agent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Settings {
+    /// Locks the theme.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<Theme>,
+    /// Opened for what has no URL of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent_desktop_url: Option<String>,
+    /// Hosts (`name` or `name:port`) that links may lead to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allowed_hosts: Option<Vec<String>>,
+    /// Whether sounds are played.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sounds: Option<bool>,
+    /// Reasons that the agent chooses from when declining.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decline_reasons: Option<Vec<String>>,
+}
+
+/// How windows look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// Dark text on light ground.
+    Light,
+    /// Light text on dark ground.
+    Dark,
+    /// As the desktop says.
+    System,
+}
+
+/// An offer of the snapshot: an [`Offer`] and the deadline that `offer.created` has as `expirytime`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenOffer {
+    /// The offer.
+    #[serde(flatten)]
+    pub offer: Offer,
+    /// Its deadline; absent: no countdown.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
+    pub expirytime: Option<OffsetDateTime>,
+}
+
+/// A conversation that waits for this agent's answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Offer {
+    /// Id within the center.
+    pub offer_id: String,
+    /// Why it comes to this agent.
+    pub reason: OfferReason,
+    /// Whether the agent may decline.
+    pub declinable: bool,
+    /// What is offered.
+    pub conversation: Conversation,
+}
+
+/// Why an offer comes to this agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OfferReason {
+    /// A new conversation.
+    Incoming,
+    /// Another agent or a supervisor hands it over.
+    Transfer,
+    /// Another agent escalates it.
+    Escalation,
+    /// A bot hands it over to a person.
+    BotEscalation,
+    /// Another agent asks for advice.
+    Consult,
+}
+
+/// A conversation with a customer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Conversation {
+    /// Id within the center.
+    pub id: String,
+    /// `chat`, `sms`, `facebook`, `whatsapp`, `email`, `voice` or any other name.
+    pub channel: String,
+    /// The queue it waited in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue: Option<String>,
+    /// Who writes.
+    #[serde(default)]
+    pub customer: Customer,
+    /// The customer's first words or pre-chat answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+    /// The case it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<Case>,
+    /// Since when the customer waits.
+    #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub waiting_since: OffsetDateTime,
+    /// The customer summary.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary_url: Option<String>,
+}
+
+/// Who writes, as far as the center knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Customer {
+    /// Id of the contact, where identified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Name of the contact, or as the customer gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Phone number as it is to be shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// The contact's company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
+    /// Whether a contact was found.
+    #[serde(default)]
+    pub identified: Identified,
+    /// Whether the customer signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authenticated: Option<bool>,
+}
+
+/// Whether a contact was found for the customer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Identified {
+    /// One contact.
+    Yes,
+    /// None.
+    #[default]
+    No,
+    /// More than one: attached to none.
+    Ambiguous,
+}
+
+/// A case of the customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Case {
+    /// Number as people quote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// An offer that is no longer open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OfferClosed {
+    /// Which.
+    pub offer_id: String,
+    /// Why.
+    pub outcome: Outcome,
+    /// Name of the agent who has it now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+/// Why an offer is no longer open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// This agent accepted it.
+    Accepted,
+    /// Another agent has it.
+    Taken,
+    /// The customer left.
+    CustomerLeft,
+    /// Its time ran out, or this agent declined.
+    Expired,
+    /// It went to another queue or agent.
+    Rerouted,
+}
+
+/// Something that already happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Notice {
+    /// Id within the center.
+    pub notice_id: String,
+    /// What happened.
+    pub kind: NoticeKind,
+    /// To which conversation; the click opens its `summaryUrl`.
+    pub conversation: Conversation,
+    /// Name of the person or bot who did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// What that person wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What a notice tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoticeKind {
+    /// A conversation was assigned to this agent.
+    Assigned,
+    /// A conversation was transferred to this agent.
+    Transferred,
+    /// A conversation was escalated to this agent.
+    Escalated,
+    /// A bot escalated a conversation to this agent.
+    EscalatedFromBot,
+    /// Another agent asks for advice.
+    Consult,
+    /// A supervisor writes.
+    Supervisor,
+}
+
+/// A notice that is no longer true.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NoticeWithdrawn {
+    /// Which.
+    pub notice_id: String,
+}
+
+/// The agent's new presence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PresenceChanged {
+    /// Id of the new one.
+    pub current: String,
+    /// Why, e.g. `missed-offer`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// The answer to a command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CommandResult {
+    /// Whether it was done.
+    pub ok: bool,
+    /// Why not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<RefusalCode>,
+    /// Why not, in words for a log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// What to open now: the customer summary.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// Why a command was not done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RefusalCode {
+    /// Another agent was faster.
+    Taken,
+    /// The deadline has passed.
+    Expired,
+    /// The customer left or the offer went elsewhere.
+    Withdrawn,
+    /// The agent may not do this.
+    Forbidden,
+    /// No such offer or presence.
+    Unknown,
+    /// The agent's capacity is used up, or the center is busy.
+    Busy,
+}
+
+/// Announces a planned close.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Closing {
+    /// Why, in words for a log.
+    pub reason: String,
+    /// When to come back, in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reconnect_after_seconds: Option<u32>,
+}

@@ -1,0 +1,110 @@
+//! The only notion of time that deciding code knows, and the one clock that makes it.
+//!
+//! A [`Timestamp`] counts milliseconds since the process started and goes on while the machine
+//! sleeps, so that an offer's deadline that passed with the lid closed has passed. Moments before
+//! the start (a customer who waited for minutes) are negative.
+
+use std::fmt;
+use std::ops::{Add, Sub};
+use std::time::Duration;
+
+/// Milliseconds since the process started; counts while the machine sleeps and may be negative.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// The moment that lies `ms` milliseconds after the start.
+    pub const fn from_millis(ms: i64) -> Self {
+        Self(ms)
+    }
+
+    /// Milliseconds since the start.
+    pub const fn as_millis(self) -> i64 {
+        self.0
+    }
+
+    /// The time passed since `earlier`, or zero if `earlier` is later.
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
+    }
+}
+
+fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+impl Add<Duration> for Timestamp {
+    type Output = Self;
+    fn add(self, duration: Duration) -> Self {
+        Self(self.0.saturating_add(millis(duration)))
+    }
+}
+
+impl Sub<Duration> for Timestamp {
+    type Output = Self;
+    fn sub(self, duration: Duration) -> Self {
+        Self(self.0.saturating_sub(millis(duration)))
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "t{:+}ms", self.0)
+    }
+}
+
+/// The one source of [`Timestamp`]s. Copies of one clock agree with each other.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    origin: Duration,
+}
+
+impl Clock {
+    /// A clock that shows zero now.
+    pub fn start() -> Self {
+        Self { origin: since_boot() }
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        let now = since_boot();
+        Timestamp(millis(now.saturating_sub(self.origin)))
+    }
+}
+
+/// Time since boot, suspended time included (`CLOCK_BOOTTIME`).
+#[cfg(target_os = "linux")]
+fn since_boot() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
+    Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or(0))
+}
+
+/// Time since the Unix epoch: the one clock of the standard library that goes on during sleep.
+#[cfg(not(target_os = "linux"))]
+fn since_boot() -> Duration {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock that everything else asks")]
+    let now = std::time::SystemTime::now();
+    now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_before_the_start_is_negative_and_differences_never_are() {
+        let early = Timestamp::from_millis(1_000) - Duration::from_secs(5);
+        assert_eq!(early.as_millis(), -4_000);
+        assert_eq!(early.since(Timestamp::from_millis(0)), Duration::ZERO);
+        assert_eq!(Timestamp::from_millis(0).since(early), Duration::from_secs(4));
+    }
+
+    #[test]
+    fn a_clock_starts_at_zero_and_goes_forward() {
+        let clock = Clock::start();
+        let first = clock.now();
+        assert!(first.as_millis() < 1_000);
+        assert!(clock.now() >= first);
+    }
+}
