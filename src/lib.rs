@@ -4,6 +4,7 @@
 pub mod domain;
 pub mod i18n;
 pub mod pii;
+pub mod platform;
 pub mod protocol;
 pub mod text;
 pub mod time;
