@@ -44,10 +44,13 @@ pub mod close {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Envelope<D = Value> {
     /// Always `1.0`.
+    #[schemars(extend("const" = "1.0"))]
     pub specversion: String,
     /// With `source` names the event: seen again is ignored. A command's `id` makes it idempotent.
+    #[schemars(length(min = 1))]
     pub id: String,
     /// Who says it, as a URI reference.
+    #[schemars(length(min = 1), extend("format" = "uri-reference"))]
     pub source: String,
     /// What happened: `dev.deskbell.<name>.v1`.
     #[serde(rename = "type")]
@@ -64,6 +67,7 @@ pub struct Envelope<D = Value> {
     pub datacontenttype: Option<String>,
     /// The place of a numbered event within its epoch: 20 decimal digits, zero-padded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("pattern" = "^[0-9]{20}$"))]
     pub sequence: Option<String>,
     /// The deadline of an offer; an offer without it has no countdown.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]

@@ -40,6 +40,23 @@ pub enum Event {
     Closing(Closing),
 }
 
+impl Event {
+    /// Whether the event has a `sequence`: it is kept until acknowledged and replayed on resume.
+    /// The others speak of one connection only.
+    pub const fn is_numbered(&self) -> bool {
+        match self {
+            Self::OfferCreated(_)
+            | Self::OfferUpdated(_)
+            | Self::OfferClosed(_)
+            | Self::Notice(_)
+            | Self::NoticeWithdrawn(_)
+            | Self::PresenceChanged(_)
+            | Self::SettingsChanged(_) => true,
+            Self::Ready(_) | Self::CommandResult(_) | Self::Closing(_) => false,
+        }
+    }
+}
+
 /// The state of the session and, whole, of its open offers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -49,12 +66,14 @@ pub struct Ready {
     /// Whether all events after the hello's `lastSequence` follow.
     pub recovered: bool,
     /// The last sequence given out before this event: what follows up to it is replay.
+    #[schemars(extend("pattern" = "^[0-9]{20}$"))]
     pub head: String,
     /// The center's clock, against which all its times are read.
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub server_time: OffsetDateTime,
     /// How often the client pings, in seconds; nothing heard for twice that: the link is dead.
+    #[schemars(range(min = 1, max = 3600))]
     pub heartbeat_seconds: u32,
     /// Who is signed in.
     pub agent: Agent,

@@ -32,12 +32,14 @@ pub enum Event {
 #[serde(rename_all = "camelCase")]
 pub struct Hello {
     /// Version of the protocol: 1.
+    #[schemars(extend("const" = 1))]
     pub protocol: u32,
     /// The numbering that the client knows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub epoch: Option<String>,
     /// The last sequence that the client acknowledged in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("pattern" = "^[0-9]{20}$"))]
     pub last_sequence: Option<String>,
     /// The agent's computer.
     pub device: Device,
@@ -65,6 +67,7 @@ pub struct Ack {
     /// The numbering.
     pub epoch: String,
     /// The last sequence of those acknowledged.
+    #[schemars(extend("pattern" = "^[0-9]{20}$"))]
     pub sequence: String,
 }
 

@@ -1,0 +1,15 @@
+//! The published protocol: Rust types, JSON Schemas, AsyncAPI file and words say the same.
+
+#[path = "support/protocol_samples.rs"]
+mod protocol_samples;
+#[path = "support/protocol_schemas.rs"]
+mod protocol_schemas;
+
+#[path = "protocol/asyncapi.rs"]
+mod asyncapi;
+#[path = "protocol/examples.rs"]
+mod examples;
+#[path = "protocol/fixtures.rs"]
+mod fixtures;
+#[path = "protocol/schemas.rs"]
+mod schemas;
