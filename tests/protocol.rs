@@ -1,4 +1,5 @@
 //! The published protocol: Rust types, JSON Schemas, AsyncAPI file and words say the same.
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
 #[path = "support/protocol_samples.rs"]
 mod protocol_samples;

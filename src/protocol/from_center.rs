@@ -66,13 +66,13 @@ pub struct Ready {
     /// Whether all events after the hello's `lastSequence` follow.
     pub recovered: bool,
     /// The last sequence given out before this event: what follows up to it is replay.
-    #[schemars(extend("pattern" = "^[0-9]{20}$"))]
+    #[schemars(extend("pattern" = "^[01][0-9]{19}$"))]
     pub head: String,
     /// The center's clock, against which all its times are read.
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub server_time: OffsetDateTime,
-    /// How often the client pings, in seconds; nothing heard for twice that: the link is dead.
+    /// How often the client pings at least, in seconds; nothing heard for twice that: the link is dead.
     #[schemars(range(min = 1, max = 3600))]
     pub heartbeat_seconds: u32,
     /// Who is signed in.
@@ -165,6 +165,7 @@ pub struct OpenOffer {
 #[serde(rename_all = "camelCase")]
 pub struct Offer {
     /// Id within the center.
+    #[schemars(length(min = 1, max = 512))]
     pub offer_id: String,
     /// Why it comes to this agent.
     pub reason: OfferReason,
@@ -195,6 +196,7 @@ pub enum OfferReason {
 #[serde(rename_all = "camelCase")]
 pub struct Conversation {
     /// Id within the center.
+    #[schemars(length(min = 1, max = 512))]
     pub id: String,
     /// `chat`, `sms`, `facebook`, `whatsapp`, `email`, `voice` or any other name.
     pub channel: String,
@@ -216,6 +218,7 @@ pub struct Conversation {
     pub waiting_since: OffsetDateTime,
     /// The customer summary.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 4096))]
     pub summary_url: Option<String>,
 }
 
@@ -272,6 +275,7 @@ pub struct Case {
 #[serde(rename_all = "camelCase")]
 pub struct OfferClosed {
     /// Which.
+    #[schemars(length(min = 1, max = 512))]
     pub offer_id: String,
     /// Why.
     pub outcome: Outcome,
@@ -301,6 +305,7 @@ pub enum Outcome {
 #[serde(rename_all = "camelCase")]
 pub struct Notice {
     /// Id within the center.
+    #[schemars(length(min = 1, max = 512))]
     pub notice_id: String,
     /// What happened.
     pub kind: NoticeKind,
@@ -337,6 +342,7 @@ pub enum NoticeKind {
 #[serde(rename_all = "camelCase")]
 pub struct NoticeWithdrawn {
     /// Which.
+    #[schemars(length(min = 1, max = 512))]
     pub notice_id: String,
 }
 
@@ -363,6 +369,7 @@ pub struct CommandResult {
     pub message: Option<String>,
     /// What to open now: the customer summary.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 4096))]
     pub url: Option<String>,
 }
 

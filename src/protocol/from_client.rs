@@ -39,7 +39,7 @@ pub struct Hello {
     pub epoch: Option<String>,
     /// The last sequence that the client acknowledged in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("pattern" = "^[0-9]{20}$"))]
+    #[schemars(extend("pattern" = "^[01][0-9]{19}$"))]
     pub last_sequence: Option<String>,
     /// The agent's computer.
     pub device: Device,
@@ -67,7 +67,7 @@ pub struct Ack {
     /// The numbering.
     pub epoch: String,
     /// The last sequence of those acknowledged.
-    #[schemars(extend("pattern" = "^[0-9]{20}$"))]
+    #[schemars(extend("pattern" = "^[01][0-9]{19}$"))]
     pub sequence: String,
 }
 
@@ -76,6 +76,7 @@ pub struct Ack {
 #[serde(rename_all = "camelCase")]
 pub struct OfferShown {
     /// Which.
+    #[schemars(length(min = 1, max = 512))]
     pub offer_id: String,
     /// What became of it.
     pub how: How,
@@ -101,6 +102,7 @@ pub enum How {
 #[serde(rename_all = "camelCase")]
 pub struct Accept {
     /// Which.
+    #[schemars(length(min = 1, max = 512))]
     pub offer_id: String,
 }
 
@@ -109,6 +111,7 @@ pub struct Accept {
 #[serde(rename_all = "camelCase")]
 pub struct Decline {
     /// Which.
+    #[schemars(length(min = 1, max = 512))]
     pub offer_id: String,
     /// One of the center's reasons.
     #[serde(default, skip_serializing_if = "Option::is_none")]
