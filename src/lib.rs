@@ -3,6 +3,7 @@
 
 pub mod domain;
 pub mod i18n;
+pub mod links;
 pub mod pii;
 pub mod protocol;
 pub mod text;
