@@ -117,6 +117,14 @@ fn the_numbered_types_are_those_whose_schema_demands_a_sequence() {
 }
 
 #[test]
+fn the_native_provider_knows_every_type_that_a_center_sends() {
+    let of_center = protocol_schemas::all().into_iter().filter(|(_, event)| event.side == Side::Center);
+    let types: BTreeSet<String> = of_center.map(|(kind, _)| kind).collect();
+    let known = deskbell::provider::native::KNOWN.map(|name| format!("{}{name}", deskbell::protocol::TYPE_PREFIX));
+    assert_eq!(known.into_iter().collect::<BTreeSet<_>>(), types);
+}
+
+#[test]
 fn a_filled_sample_of_each_type_goes_through_serde_unchanged_and_obeys_its_schema() {
     let validators = validators();
     for sample in all_samples() {
