@@ -40,6 +40,8 @@ impl Chromium {
         command.args(CHROMIUM).arg(format!("--user-data-dir={}", profile.display()));
         command.arg("--new-window").arg(url);
         let process = Process::start(&command);
+        // A window that comes later would take the keyboard from the page that a test works with.
+        session.display.wait_for_window("Chromium", |window| window.class == "Chromium");
         Self { _process: Some(process), ..Self::find(session) }
     }
 
