@@ -1,0 +1,2 @@
+//! The operating system.
+pub mod secret;
