@@ -7,3 +7,4 @@ pub mod pii;
 pub mod protocol;
 pub mod text;
 pub mod time;
+pub mod ui;
