@@ -12,3 +12,4 @@ pub mod protocol;
 pub mod provider;
 pub mod text;
 pub mod time;
+pub mod ui;
