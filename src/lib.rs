@@ -1,6 +1,7 @@
 //! Deskbell sits in the tray of a contact-center agent's computer and makes sure that no waiting
 //! customer goes unseen.
 
+pub mod center;
 pub mod config;
 pub mod domain;
 pub mod i18n;
