@@ -3,4 +3,5 @@
 //! Nothing here decides anything: what happened goes back to the domain as an
 //! [`Input`](crate::domain::input::Input), and a part of the desktop that is missing is reported, never fatal.
 
+pub mod secret;
 pub mod toast;
