@@ -24,10 +24,11 @@ pub(super) fn explain(error: &Error) -> SecretError {
     }
 }
 
-/// The store does not tell its causes apart by type, so their words decide.
+/// What the store says where nobody offers the service. Its causes are not told apart by type.
+const ABSENCE: [&str; 5] =
+    ["no secret service provider", "ServiceUnknown", "NameHasNoOwner", "Spawn.", "Failed to connect to address"];
+
 fn is_absence(cause: &(dyn std::error::Error + Send + Sync)) -> bool {
     let words = cause.to_string();
-    const WORDS: [&str; 5] =
-        ["no secret service provider", "ServiceUnknown", "NameHasNoOwner", "Spawn.", "Failed to connect to address"];
-    WORDS.iter().any(|part| words.contains(part))
+    ABSENCE.iter().any(|part| words.contains(part))
 }
