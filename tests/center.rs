@@ -11,6 +11,8 @@ mod web;
 
 use std::time::Duration;
 
+use center_client::{Agent, center, chat, get, hello, options, post, upgrade_request};
+use deskbell::center::{Center, raised};
 use deskbell::protocol::from_center::{Conversation, Event, Notice, NoticeKind};
 use serde_json::{Value, json};
 use tokio_tungstenite::connect_async;
