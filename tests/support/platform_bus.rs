@@ -97,7 +97,8 @@ impl PrivateBus {
 
     /// A connection to it.
     pub async fn connect(&self) -> zbus::Connection {
-        zbus::connection::Builder::address(self.address.as_str()).unwrap().build().await.unwrap()
+        let builder = zbus::connection::Builder::address(self.address.as_str()).unwrap();
+        tokio::time::timeout(LIMIT, builder.build()).await.expect("the bus does not answer").unwrap()
     }
 }
 
@@ -105,8 +106,8 @@ fn configuration(dir: &Path) -> String {
     let dir = dir.display();
     format!(
         "<busconfig><type>session</type><keep_umask/><listen>unix:path={dir}/bus</listen><auth>EXTERNAL</auth>\
-         <servicedir>{dir}/services</servicedir><policy context=\"default\"><allow send_destination=\"*\"/>\
-         <allow own=\"*\"/></policy></busconfig>"
+         <servicedir>{dir}/services</servicedir><policy context=\"default\">\
+         <allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>"
     )
 }
 
@@ -116,4 +117,17 @@ pub fn display() -> (Process, String) {
     command.args(["-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp", "-noreset"]);
     let (process, number) = Process::start_and_read(&mut command);
     (process, format!(":{number}"))
+}
+
+/// Runs a test of this program in a process of its own, with the environment given; true in that process.
+pub fn is_alone(test: &str, environment: &[(&str, &str)]) -> bool {
+    if std::env::var_os("DESKBELL_TEST_ALONE").is_some() {
+        return true;
+    }
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args([test, "--exact", "--nocapture"]).env("DESKBELL_TEST_ALONE", "1");
+    let output = command.envs(environment.iter().copied()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    false
 }
