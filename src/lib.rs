@@ -1,6 +1,7 @@
 //! Deskbell sits in the tray of a contact-center agent's computer and makes sure that no waiting
 //! customer goes unseen.
 
+pub mod center;
 pub mod config;
 pub mod domain;
 pub mod i18n;
@@ -12,3 +13,4 @@ pub mod protocol;
 pub mod provider;
 pub mod text;
 pub mod time;
+pub mod ui;

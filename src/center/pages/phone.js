@@ -1,0 +1,46 @@
+import { $, ask, customerState, fillQueues, live, put, remembered, say, showLog } from "./center.js";
+
+let stop = null;
+let followed = null;
+
+fillQueues($("queue"));
+
+function follow(id) {
+  if (followed === id) return;
+  stop?.();
+  followed = id;
+  stop = live(id, (view) => {
+    put($("state"), customerState(view));
+    document.body.dataset.state = view.state;
+    showLog($("log"), view.messages, "customer");
+  });
+}
+
+function forget() {
+  stop?.();
+  stop = followed = null;
+  put($("state"), say("phone-idle"));
+  $("log").replaceChildren();
+  delete $("log").dataset.seen;
+}
+
+const memory = () => `phone-${$("number").value.replace(/[^\d+]/g, "")}`;
+
+$("number").addEventListener("change", () => {
+  forget();
+  const before = remembered.get(memory());
+  if (before) follow(before);
+});
+
+$("writing").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const text = $("text").value.trim();
+  if (!text) return;
+  // The center knows by the number whether a conversation is open.
+  const body = { channel: "sms", phone: $("number").value, queue: $("queue").value, comment: text };
+  const view = await ask("/v1/conversations", body);
+  if (!view) return;
+  $("text").value = "";
+  remembered.set(memory(), view.id);
+  follow(view.id);
+});
