@@ -37,8 +37,23 @@ impl Agent {
     /// Waits for an offer and accepts it; the center must agree.
     pub fn accept_next_offer(&mut self) {
         let offer = self.hear("offer.created");
+        self.accept(&offer);
+    }
+
+    fn accept(&mut self, offer: &Value) {
         self.say("command.accept", json!({ "offerId": offer["data"]["offerId"] }));
         assert_eq!(self.hear("command.result")["data"]["ok"], true);
+    }
+
+    /// Waits for the offer of that conversation, whatever comes before it, and accepts it.
+    pub fn accept_offer_of(&mut self, conversation: &str) {
+        let offer = loop {
+            let offer = self.hear("offer.created");
+            if offer["data"]["conversation"]["id"] == conversation {
+                break offer;
+            }
+        };
+        self.accept(&offer);
     }
 
     /// Sends an event.
