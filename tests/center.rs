@@ -330,9 +330,9 @@ async fn a_planned_stop_is_announced() {
 #[tokio::test]
 async fn an_upgrade_needs_a_token_and_the_subprotocol() {
     let center = center(&["Bea"]).await;
-    let status = |error: tungstenite::Error| match error {
-        tungstenite::Error::Http(response) => response.status().as_u16(),
-        other => panic!("{other}"),
+    let status = |error: tungstenite::Error| {
+        let tungstenite::Error::Http(response) = error else { panic!("{error}") };
+        response.status().as_u16()
     };
     let wrong = connect_async(upgrade_request(center.address(), "wrong")).await.unwrap_err();
     assert_eq!(status(wrong), 401);

@@ -122,11 +122,11 @@ impl Agent {
     pub(crate) async fn any(&mut self) -> Envelope<Value> {
         loop {
             let message = tokio::time::timeout(LIMIT, self.socket.next()).await.expect("an event comes in time");
-            match message.expect("the connection is open").unwrap() {
-                Message::Text(text) => return serde_json::from_str(&text).unwrap(),
-                Message::Ping(_) | Message::Pong(_) => {}
-                other => panic!("not an event: {other:?}"),
+            let message = message.expect("the connection is open").unwrap();
+            if let Message::Text(text) = &message {
+                return serde_json::from_str(text).unwrap();
             }
+            assert!(message.is_ping() || message.is_pong(), "not an event: {message:?}");
         }
     }
 
