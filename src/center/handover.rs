@@ -181,6 +181,9 @@ impl CenterState {
 
     fn ask(&mut self, now: Now, id: &str, agent: &str, kind: Handover) -> Result<(), Refused> {
         self.desk(agent)?;
+        if self.conversation(id)?.owner.as_deref() == Some(agent) {
+            return Err(Refused::new(Refusal::Conflict, "The agent has this conversation already."));
+        }
         self.end_offers_of(now, id, Outcome::Rerouted, None);
         let conversation = self.conversation(id)?;
         conversation.reason = kind.reason();

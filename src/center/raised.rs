@@ -10,6 +10,9 @@ use super::state::CenterState;
 use crate::protocol::from_center::{Event, Offer, OfferClosed};
 use crate::protocol::{Envelope, MESSAGE_LIMIT, sequence_text};
 
+/// Events that only the center itself can mean.
+const OWN: [&str; 3] =
+    ["dev.deskbell.session.ready.v1", "dev.deskbell.session.closing.v1", "dev.deskbell.command.result.v1"];
 /// What numbering may add to an event's text. In bytes.
 const NUMBERING: usize = 64;
 
@@ -54,9 +57,7 @@ impl CenterState {
                 self.desk(agent)?.presence = changed.current;
                 Ok(())
             }
-            Event::Ready(_) | Event::CommandResult(_) | Event::Closing(_) => {
-                Err(Refused::at("/type", "Events of this type are the center's own."))
-            }
+            Event::Ready(_) | Event::CommandResult(_) | Event::Closing(_) => Err(own_type()),
         }
     }
 
@@ -118,8 +119,15 @@ fn check_attributes(envelope: &Envelope<Value>) -> Result<(), Refused> {
     if envelope.source.is_empty() {
         return Err(Refused::at("/source", "An event has a source."));
     }
+    if OWN.contains(&envelope.kind.as_str()) {
+        return Err(own_type());
+    }
     let far = envelope.expirytime.is_some_and(|at| !(0..=9998).contains(&at.year()));
     if far { Err(Refused::at("/expirytime", "The year has four digits.")) } else { Ok(()) }
+}
+
+fn own_type() -> Refused {
+    Refused::at("/type", "Events of this type are the center's own.")
 }
 
 fn check_length(envelope: &Envelope<Value>) -> Result<(), Refused> {

@@ -38,7 +38,7 @@ impl CenterState {
             self.send(connection, text);
         }
         self.changed(None);
-        self.done(now)
+        Ok(self.done(now))
     }
 
     /// Whether the events after the client's last are all here, and after which to go on.
@@ -92,7 +92,7 @@ impl CenterState {
             self.end_offer(now, &offer.id, Outcome::Rerouted, None);
         }
         self.changed(None);
-        self.done(now)
+        Ok(self.done(now))
     }
 
     /// A computer said something after hello.
@@ -121,7 +121,7 @@ impl CenterState {
                 self.command(now, agent, connection, id, |state| state.choose_presence(now, agent, &set.presence));
             }
         }
-        self.done(now)
+        Ok(self.done(now))
     }
 
     fn acknowledge(&mut self, agent: &str, ack: &Ack) {

@@ -95,5 +95,6 @@ fn waiting(held: &Held) -> WaitingOffer {
         id: held.offer.id.clone(),
         channel: held.offer.conversation.channel.clone(),
         customer: customer.name.clone().or_else(|| customer.phone.clone()),
+        declinable: held.offer.declinable,
     }
 }

@@ -29,6 +29,10 @@ const URGENT: u128 = 10_000;
 /// A deadline later than this many milliseconds has no countdown: nobody counts days down.
 const COUNTED: u128 = 24 * 60 * 60 * 1000;
 
+/// What names, queues and comments are mostly made of in the languages that the daemon speaks.
+const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789 \
+    ĄĆĘŁŃÓŚŹŻ ąćęłńóśźż +-·…?!.,:;()@/'\"&";
+
 /// Puts everything on the window that does not change with time.
 pub fn fill(window: &AlertWindow, alert: &AlertView, behind: usize, theme: Theme, now: Timestamp, words: &Words) {
     Colors::get(window).set_tone(tone(theme));
@@ -50,6 +54,40 @@ pub fn tick(window: &AlertWindow, alert: &AlertView, now: Timestamp, words: &Wor
     window.set_countdown(countdown(left).into());
     window.set_left(left.as_secs_f32() / whole.as_secs_f32().max(0.001));
     window.set_urgent(left.as_millis() <= URGENT);
+}
+
+/// Draws every usual letter in every size once, to nowhere, so that the first customer does not
+/// wait for fonts.
+///
+/// # Errors
+/// If the toolkit cannot draw.
+pub fn rehearse(window: &AlertWindow, words: &Words) -> Result<(), slint::PlatformError> {
+    let letters: slint::SharedString = LETTERS.into();
+    let blank = Card::default();
+    window.set_card(Card {
+        heading: letters.clone(),
+        detail: letters.clone(),
+        initials: letters.clone(),
+        name: letters.clone(),
+        identity: letters.clone(),
+        comment: letters.clone(),
+        waiting_label: letters.clone(),
+        case: letters.clone(),
+        problem: letters.clone(),
+        advice: letters,
+        accept: words.text("alert-accept").into(),
+        decline: words.text("alert-decline").into(),
+        more: more_behind(2, words).into(),
+        can_accept: true,
+        can_decline: true,
+        live: true,
+        counts_down: true,
+        ..blank.clone()
+    });
+    window.window().set_size(slint::LogicalSize::new(372.0, window.get_wanted_height()));
+    window.window().take_snapshot()?;
+    window.set_card(blank);
+    Ok(())
 }
 
 fn card(alert: &AlertView, behind: usize, now: Timestamp, words: &Words, icon: slint::Image) -> Card {

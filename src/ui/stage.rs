@@ -46,6 +46,9 @@ impl Stage {
         screen: Screen,
     ) -> Result<Rc<RefCell<Self>>, UiError> {
         let panes = (0..ALERTS_AT_MOST).map(|_| Pane::new()).collect::<Result<Vec<_>, _>>()?;
+        for pane in panes.iter().take(1) {
+            super::alert::rehearse(&pane.window, &words)?;
+        }
         let stage = Rc::new(RefCell::new(Self {
             words,
             clock,

@@ -6,7 +6,7 @@ use super::bus::Runner;
 use super::parts::CHROMIUM;
 use super::process::{Process, wait_for, wait_until, within};
 use super::session::Session;
-use super::x11::{Area, Display};
+use super::x11::{Area, Display, Key};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -154,6 +154,32 @@ impl Page {
             within(Duration::from_secs(2), || (self.eval(&focused) == true).then_some(())).is_some()
         });
         display.type_text(text);
+    }
+
+    /// Types over what the text field holds.
+    pub fn type_over(&mut self, display: &Display, selector: &str, text: &str) {
+        self.type_into(display, selector, "");
+        display.press_with_control('a');
+        display.type_text(text);
+    }
+
+    /// Chooses from a list by typing how the choice begins, as people with a keyboard do.
+    pub fn choose(&mut self, display: &Display, selector: &str, choice: &str) {
+        self.type_into(display, selector, "");
+        // The click opened the list; it is closed again, because typing into a closed one is enough.
+        display.press(Key::Escape);
+        display.type_text(choice);
+        let chosen = format!(
+            "(e => e.options[e.selectedIndex].text)(document.querySelector({})) == {}",
+            json!(selector),
+            json!(choice)
+        );
+        self.wait(&chosen);
+    }
+
+    /// Closes the page.
+    pub fn close(mut self) {
+        self.call("Page.close", json!({}));
     }
 
     /// Puts the page's window at the place on the screen and before the others.

@@ -218,7 +218,11 @@ impl Session {
             Browser::Recording => String::new(),
             Browser::Chromium => {
                 let profile = folder.join("chromium");
-                format!("exec chromium {} --user-data-dir='{}' \"$1\"", parts::CHROMIUM.join(" "), profile.display())
+                format!(
+                    "exec chromium {} --user-data-dir='{}' --new-window \"$1\"",
+                    parts::CHROMIUM.join(" "),
+                    profile.display()
+                )
             }
         };
         parts::browser_handler(&folder, &configuration, &folder.join("data"), &then);

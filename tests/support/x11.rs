@@ -117,7 +117,8 @@ impl Display {
     /// If the text has a letter that no key of the keyboard makes.
     pub fn type_text(&self, text: &str) {
         for letter in text.chars() {
-            let (code, shifted) = self.key_for(u32::from(letter));
+            let symbol = if letter == '\n' { Key::Return.symbol() } else { u32::from(letter) };
+            let (code, shifted) = self.key_for(symbol);
             if shifted {
                 self.with_held(LEFT_SHIFT, || self.strike(code));
             } else {
@@ -152,6 +153,14 @@ impl Display {
         let request = self.x.get_image(ImageFormat::Z_PIXMAP, self.root, x, y, width, height, u32::MAX);
         let image = request.expect("the server lives").reply().expect("the area is on the screen").data;
         image.chunks_exact(4).flat_map(|pixel| [pixel[2], pixel[1], pixel[0]]).collect()
+    }
+
+    /// Gives the ground behind all windows a colour, `0xrrggbb`.
+    pub fn paint_ground(&self, colour: u32) {
+        let wish = xproto::ChangeWindowAttributesAux::new().background_pixel(colour);
+        self.x.change_window_attributes(self.root, &wish).expect("the server lives");
+        self.x.clear_area(false, self.root, 0, 0, 0, 0).expect("the server lives");
+        self.x.flush().expect("the server lives");
     }
 
     /// Writes a PNG picture of the whole screen.
