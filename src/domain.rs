@@ -1,4 +1,16 @@
 //! The deciding half of Deskbell: a pure state machine.
+//!
+//! [`Desk::update`] takes in what happened and returns what must be done exactly once;
+//! [`Desk::view`] says what the agent should be seeing; [`Desk::next_deadline`] says when to call
+//! again at the latest. No clock, no I/O, no randomness: time is an argument, and the same inputs
+//! always give the same outputs. This file dispatches and nothing else; the rules are in
+//! `offer` (what rings), `notice` (what is told by toasts), `connection` and `ledger`
+//! (what may be acknowledged).
+
+use std::collections::BTreeMap;
+
+use crate::protocol::from_center::{Presence, Settings, Theme};
+use crate::time::Timestamp;
 
 pub mod channel;
 pub mod conversation;
@@ -6,3 +18,225 @@ pub mod effect;
 pub mod id;
 pub mod input;
 pub mod view;
+
+mod command;
+mod connection;
+mod ledger;
+mod notice;
+mod offer;
+mod opening;
+mod recent;
+mod show;
+
+pub use connection::TOLD_AFTER;
+pub use notice::{TOAST_TIME, TOASTS_AT_MOST};
+pub use offer::{GONE_TIME, REPLY_TIME};
+
+use command::Pending;
+use connection::Connection;
+use effect::{Effect, Journal, Toast, ToastContent, ToastKey};
+use id::{CommandId, OfferId};
+use input::{AgentAction, CenterEvent, CenterNews, Input, LinkEvent, Ready, ServerHealth, SystemEvent};
+use ledger::Ledger;
+use notice::Notices;
+use offer::Offers;
+use recent::Recent;
+
+/// What the configuration decides for the domain.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preferences {
+    /// The theme of the configuration, and whether it wins over the center's.
+    pub theme: Option<(Theme, Locked)>,
+    /// Hosts that links may lead to, besides those of the center.
+    pub allowed_hosts: Vec<String>,
+    /// Opened for what has no URL of its own; wins over the center's.
+    pub agent_desktop_url: Option<String>,
+    /// What command ids begin with; random for each run, so that ids never repeat.
+    pub command_prefix: String,
+}
+
+/// Whether a value was enforced by the administrator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locked {
+    /// Enforced: nothing else counts.
+    Yes,
+    /// A wish.
+    No,
+}
+
+/// Everything Deskbell knows, and every rule about it.
+#[derive(Debug, Default)]
+pub struct Desk {
+    preferences: Preferences,
+    connection: Connection,
+    ledger: Ledger,
+    offers: Offers,
+    notices: Notices,
+    recent: Recent,
+    presence: Option<Presence>,
+    settings: Settings,
+    pending: BTreeMap<CommandId, Pending>,
+    commands_given: u64,
+    toast_server: ServerHealth,
+    alerts_fail: bool,
+    configuration: Vec<String>,
+    link_trouble: Option<view::Trouble>,
+    effects: Vec<Effect>,
+}
+
+impl Desk {
+    /// A desk with nothing on it, going on after what `journal` says was dealt with.
+    pub fn new(preferences: Preferences, journal: Journal) -> Self {
+        Self { preferences, ledger: Ledger::restore(journal), ..Self::default() }
+    }
+
+    /// Takes in what happened at `now` and returns what to do about it.
+    #[must_use]
+    pub fn update(&mut self, now: Timestamp, input: Input) -> Vec<Effect> {
+        self.expire(now);
+        match input {
+            Input::Center(event) => self.on_center(now, event),
+            Input::Agent(action) => self.on_agent(now, action),
+            Input::Link(event) => self.on_link(now, event),
+            Input::System(event) => self.on_system(now, event),
+            Input::Tick => {}
+        }
+        // What came may already be over: a deadline that was moved into the past.
+        self.expire(now);
+        self.send_receipts();
+        self.ledger.acknowledge(now, self.connection.is_up(), &mut self.effects);
+        std::mem::take(&mut self.effects)
+    }
+
+    /// When [`Self::update`] must next be called at the latest; always after the last `now`.
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        let parts = [
+            self.offers.next_deadline(),
+            self.notices.next_deadline(),
+            self.connection.deadline(),
+            self.ledger.due(),
+            self.next_command_deadline(),
+        ];
+        parts.into_iter().flatten().min()
+    }
+
+    fn expire(&mut self, now: Timestamp) {
+        let told = self.connection.expire(now);
+        self.tell_of_link(now, told);
+        self.expire_commands(now);
+        self.expire_offers(now);
+        self.expire_notices(now);
+    }
+
+    fn on_center(&mut self, now: Timestamp, CenterEvent { stamp, what }: CenterEvent) {
+        let sequence = stamp.as_ref().map(|stamp| stamp.sequence);
+        if stamp.is_some_and(|stamp| !self.ledger.admit(&stamp)) {
+            return;
+        }
+        match what {
+            CenterNews::Ready(ready) => self.on_ready(now, *ready),
+            CenterNews::Offered(offer) => self.on_offered(now, *offer, sequence),
+            CenterNews::OfferUpdated(offer) => self.on_offer_updated(now, *offer, sequence),
+            CenterNews::OfferClosed { offer, outcome, by } => self.on_offer_closed(now, &offer, outcome, by, sequence),
+            CenterNews::Notice(notice) => self.on_notice(now, *notice, sequence),
+            CenterNews::NoticeWithdrawn(notice) => self.on_notice_withdrawn(notice, sequence),
+            CenterNews::PresenceChanged { current, reason: _ } => self.on_presence(current, sequence),
+            CenterNews::SettingsChanged(settings) => {
+                self.settings = settings;
+                self.ledger.settle(sequence);
+            }
+            CenterNews::Answer { command, result } => {
+                self.on_answer(now, &command, result);
+                self.ledger.settle(sequence);
+            }
+            CenterNews::Unknown => self.ledger.settle(sequence),
+        }
+        if sequence.is_some_and(|sequence| self.ledger.ends_replay(sequence)) {
+            self.release_notices(now);
+        }
+    }
+
+    fn on_ready(&mut self, now: Timestamp, ready: Ready) {
+        self.ledger.begin(&ready.epoch, ready.head);
+        if self.connection.ready(ready.agent.name) {
+            self.withdraw(&ToastKey::Trouble);
+        }
+        self.presence = Some(ready.presence);
+        self.settings = ready.settings;
+        if self.ledger.expects_replay() {
+            self.notices.hold_until_replayed(now);
+        }
+        self.on_snapshot(now, ready.offers);
+        self.repeat_commands();
+        self.repeat_receipts();
+    }
+
+    fn on_presence(&mut self, current: String, sequence: Option<u64>) {
+        if let Some(presence) = &mut self.presence {
+            presence.current = current;
+        }
+        self.ledger.settle(sequence);
+    }
+
+    fn on_agent(&mut self, now: Timestamp, action: AgentAction) {
+        match action {
+            AgentAction::Accept(offer) => self.press(now, &offer, view::Press::Accept),
+            AgentAction::Decline(offer) => self.press(now, &offer, view::Press::Decline),
+            AgentAction::SetPresence(presence) => self.set_presence(now, presence),
+            AgentAction::OpenRecent(id) => self.open_or_desktop(self.recent.url(id)),
+            AgentAction::OpenAgentDesktop => self.open_or_desktop(None),
+            AgentAction::OpenLink(link) => self.open(&link),
+            AgentAction::Reconnect | AgentAction::SignedIn => self.effects.push(Effect::Reconnect),
+            AgentAction::SignOut => self.sign_out(),
+            AgentAction::Quit => self.quit(),
+            AgentAction::Test { offer, notice } => self.test(now, *offer, *notice),
+        }
+    }
+
+    fn on_link(&mut self, now: Timestamp, event: LinkEvent) {
+        let told = self.connection.on_link(now, event);
+        self.tell_of_link(now, told);
+    }
+
+    fn tell_of_link(&mut self, now: Timestamp, told: Option<ToastContent>) {
+        if let Some(content) = told {
+            self.show_toast(now, Toast { key: ToastKey::Trouble, content }, None, None, vec![]);
+        }
+    }
+
+    fn on_system(&mut self, now: Timestamp, event: SystemEvent) {
+        match event {
+            SystemEvent::AlertShown(offer) => self.on_alert_shown(&offer),
+            SystemEvent::AlertFailed(offer, why) => self.on_alert_failed(&offer, why),
+            SystemEvent::ToastShown(key) => self.on_toast_shown(&key),
+            SystemEvent::ToastFailed(key) => self.on_toast_failed(now, &key),
+            SystemEvent::ToastClicked(key) => self.on_toast_clicked(&key),
+            SystemEvent::ToastClosed(key) => self.notices.forget(&key, &mut self.ledger),
+            SystemEvent::ToastServer(health) => self.toast_server = health,
+            SystemEvent::OpenFailed(link) => self.on_open_failed(&link),
+            SystemEvent::Configuration(problems) => self.configuration = problems,
+            SystemEvent::Woke => self.effects.push(Effect::Reconnect),
+        }
+    }
+
+    fn test(&mut self, now: Timestamp, offer: conversation::Offer, notice: conversation::Notice) {
+        self.offers.ring_sample(now, offer);
+        self.show_notice(now, &notice, None);
+    }
+
+    fn sign_out(&mut self) {
+        self.presence = None;
+        self.effects.push(Effect::SignOut);
+    }
+
+    fn quit(&mut self) {
+        for key in self.notices.keys() {
+            self.effects.push(Effect::WithdrawToast(key));
+        }
+        self.effects.push(Effect::Quit);
+    }
+
+    fn offer_ids(&self) -> Vec<OfferId> {
+        self.offers.in_order().map(|held| held.offer.id.clone()).collect()
+    }
+}

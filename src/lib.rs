@@ -2,9 +2,15 @@
 //! customer goes unseen.
 
 pub mod center;
+pub mod config;
 pub mod domain;
 pub mod i18n;
+pub mod link;
+pub mod links;
 pub mod pii;
+pub mod platform;
 pub mod protocol;
+pub mod provider;
 pub mod text;
 pub mod time;
+pub mod ui;

@@ -44,10 +44,13 @@ pub mod close {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Envelope<D = Value> {
     /// Always `1.0`.
+    #[schemars(extend("const" = "1.0"))]
     pub specversion: String,
     /// With `source` names the event: seen again is ignored. A command's `id` makes it idempotent.
+    #[schemars(length(min = 1, max = 512))]
     pub id: String,
     /// Who says it, as a URI reference.
+    #[schemars(length(min = 1, max = 512), extend("format" = "uri-reference"))]
     pub source: String,
     /// What happened: `dev.deskbell.<name>.v1`.
     #[serde(rename = "type")]
@@ -64,6 +67,7 @@ pub struct Envelope<D = Value> {
     pub datacontenttype: Option<String>,
     /// The place of a numbered event within its epoch: 20 decimal digits, zero-padded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("pattern" = "^[01][0-9]{19}$"))]
     pub sequence: Option<String>,
     /// The deadline of an offer; an offer without it has no countdown.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
@@ -103,7 +107,8 @@ impl Envelope<Value> {
     /// The data as one of the enums [`from_center::Event`] or [`from_client::Event`].
     ///
     /// # Errors
-    /// Says what is wrong and where, without repeating any of the data.
+    /// Says what is wrong and where. The path may be logged; the text may not, for it repeats the
+    /// wrong value, which can be a customer's.
     pub fn body<E: serde::de::DeserializeOwned>(&self) -> Result<E, serde_path_to_error::Error<serde_json::Error>> {
         let tagged = serde_json::json!({ "type": self.kind, "data": self.data });
         serde_path_to_error::deserialize(tagged)

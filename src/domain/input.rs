@@ -194,6 +194,26 @@ pub enum LinkProblem {
     Lost,
 }
 
+impl LinkProblem {
+    /// Whether it ends when somebody signs in.
+    pub const fn asks_for_sign_in(&self) -> bool {
+        match self {
+            Self::NoToken | Self::TokenUnavailable(_) | Self::Unauthorized | Self::SignedOut => true,
+            Self::NotConfigured
+            | Self::UnknownHost
+            | Self::Unreachable
+            | Self::Tls(_)
+            | Self::Timeout
+            | Self::Http(_)
+            | Self::NotTheProtocol
+            | Self::Insecure
+            | Self::Closed(_)
+            | Self::Replaced
+            | Self::Lost => false,
+        }
+    }
+}
+
 /// What the computer or an effect reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SystemEvent {

@@ -172,6 +172,8 @@ pub struct WaitingOffer {
     pub channel: Channel,
     /// What the customer is called.
     pub customer: Option<Pii<String>>,
+    /// Whether the agent may decline.
+    pub declinable: bool,
 }
 
 /// A line of *Recent*.

@@ -40,6 +40,23 @@ pub enum Event {
     Closing(Closing),
 }
 
+impl Event {
+    /// Whether the event has a `sequence`: it is kept until acknowledged and replayed on resume.
+    /// The others speak of one connection only.
+    pub const fn is_numbered(&self) -> bool {
+        match self {
+            Self::OfferCreated(_)
+            | Self::OfferUpdated(_)
+            | Self::OfferClosed(_)
+            | Self::Notice(_)
+            | Self::NoticeWithdrawn(_)
+            | Self::PresenceChanged(_)
+            | Self::SettingsChanged(_) => true,
+            Self::Ready(_) | Self::CommandResult(_) | Self::Closing(_) => false,
+        }
+    }
+}
+
 /// The state of the session and, whole, of its open offers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -49,12 +66,14 @@ pub struct Ready {
     /// Whether all events after the hello's `lastSequence` follow.
     pub recovered: bool,
     /// The last sequence given out before this event: what follows up to it is replay.
+    #[schemars(extend("pattern" = "^[01][0-9]{19}$"))]
     pub head: String,
     /// The center's clock, against which all its times are read.
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub server_time: OffsetDateTime,
-    /// How often the client pings, in seconds; nothing heard for twice that: the link is dead.
+    /// How often the client pings at least, in seconds; nothing heard for twice that: the link is dead.
+    #[schemars(range(min = 1, max = 3600))]
     pub heartbeat_seconds: u32,
     /// Who is signed in.
     pub agent: Agent,
@@ -146,6 +165,7 @@ pub struct OpenOffer {
 #[serde(rename_all = "camelCase")]
 pub struct Offer {
     /// Id within the center.
+    #[schemars(length(min = 1, max = 512))]
     pub offer_id: String,
     /// Why it comes to this agent.
     pub reason: OfferReason,
@@ -176,6 +196,7 @@ pub enum OfferReason {
 #[serde(rename_all = "camelCase")]
 pub struct Conversation {
     /// Id within the center.
+    #[schemars(length(min = 1, max = 512))]
     pub id: String,
     /// `chat`, `sms`, `facebook`, `whatsapp`, `email`, `voice` or any other name.
     pub channel: String,
@@ -197,6 +218,7 @@ pub struct Conversation {
     pub waiting_since: OffsetDateTime,
     /// The customer summary.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 4096))]
     pub summary_url: Option<String>,
 }
 
@@ -253,6 +275,7 @@ pub struct Case {
 #[serde(rename_all = "camelCase")]
 pub struct OfferClosed {
     /// Which.
+    #[schemars(length(min = 1, max = 512))]
     pub offer_id: String,
     /// Why.
     pub outcome: Outcome,
@@ -282,6 +305,7 @@ pub enum Outcome {
 #[serde(rename_all = "camelCase")]
 pub struct Notice {
     /// Id within the center.
+    #[schemars(length(min = 1, max = 512))]
     pub notice_id: String,
     /// What happened.
     pub kind: NoticeKind,
@@ -318,6 +342,7 @@ pub enum NoticeKind {
 #[serde(rename_all = "camelCase")]
 pub struct NoticeWithdrawn {
     /// Which.
+    #[schemars(length(min = 1, max = 512))]
     pub notice_id: String,
 }
 
@@ -344,6 +369,7 @@ pub struct CommandResult {
     pub message: Option<String>,
     /// What to open now: the customer summary.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 4096))]
     pub url: Option<String>,
 }
 

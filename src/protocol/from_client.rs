@@ -32,12 +32,14 @@ pub enum Event {
 #[serde(rename_all = "camelCase")]
 pub struct Hello {
     /// Version of the protocol: 1.
+    #[schemars(extend("const" = 1))]
     pub protocol: u32,
     /// The numbering that the client knows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub epoch: Option<String>,
     /// The last sequence that the client acknowledged in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("pattern" = "^[01][0-9]{19}$"))]
     pub last_sequence: Option<String>,
     /// The agent's computer.
     pub device: Device,
@@ -65,6 +67,7 @@ pub struct Ack {
     /// The numbering.
     pub epoch: String,
     /// The last sequence of those acknowledged.
+    #[schemars(extend("pattern" = "^[01][0-9]{19}$"))]
     pub sequence: String,
 }
 
@@ -73,6 +76,7 @@ pub struct Ack {
 #[serde(rename_all = "camelCase")]
 pub struct OfferShown {
     /// Which.
+    #[schemars(length(min = 1, max = 512))]
     pub offer_id: String,
     /// What became of it.
     pub how: How,
@@ -98,6 +102,7 @@ pub enum How {
 #[serde(rename_all = "camelCase")]
 pub struct Accept {
     /// Which.
+    #[schemars(length(min = 1, max = 512))]
     pub offer_id: String,
 }
 
@@ -106,6 +111,7 @@ pub struct Accept {
 #[serde(rename_all = "camelCase")]
 pub struct Decline {
     /// Which.
+    #[schemars(length(min = 1, max = 512))]
     pub offer_id: String,
     /// One of the center's reasons.
     #[serde(default, skip_serializing_if = "Option::is_none")]

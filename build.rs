@@ -1,0 +1,82 @@
+//! Compiles the alert window and draws the icons, so that the daemon needs no SVG code at run time.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+/// The side of the tray's icon, in pixels: panels of 22 px get exactly half.
+const TRAY: u32 = 44;
+/// The sides of a channel's icon, in pixels: 18 logical pixels at the usual scale factors.
+const CHANNEL: [u32; 4] = [18, 27, 36, 54];
+/// The faces of the tray's icon that are drawn as they are.
+const FACES: [&str; 4] = ["connected", "reconnecting", "signed-out", "cannot-alert"];
+/// The channels with an icon of their own, and the one for all others.
+const CHANNELS: [&str; 7] = ["chat", "sms", "facebook", "whatsapp", "email", "voice", "other"];
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    println!("cargo::rerun-if-changed=icons");
+    slint_build::compile_with_config(
+        "src/ui/alert.slint",
+        slint_build::CompilerConfiguration::new().with_style("fluent".into()),
+    )?;
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("pictures.rs"), pictures(Path::new(&out))?)?;
+    Ok(())
+}
+
+/// Draws every icon into a file of bytes and returns the Rust tables that include them.
+fn pictures(out: &Path) -> Result<String, Failure> {
+    let mut table = String::new();
+    writeln!(table, "pub(super) const TRAY_SIDE: u32 = {TRAY};")?;
+    for face in FACES {
+        let svg = fs::read_to_string(format!("icons/tray/{face}.svg"))?;
+        let bytes = save(out, &format!("tray-{face}"), &straight(&draw(&svg, TRAY)?))?;
+        writeln!(table, "pub(super) const {}: &[u8] = {bytes};", face.replace('-', "_").to_uppercase())?;
+    }
+    writeln!(table, "pub(super) const WAITING: [&[u8]; 10] = [")?;
+    let waiting = fs::read_to_string("icons/tray/waiting.svg")?;
+    for number in 1..=10 {
+        // Each number is a group of its own in the drawing; the others are left out.
+        let mut svg = waiting.clone();
+        for other in (1..=10).filter(|other| *other != number) {
+            svg = svg.replace(&format!("id=\"n{other}\""), "display=\"none\"");
+        }
+        let bytes = save(out, &format!("tray-waiting-{number}"), &straight(&draw(&svg, TRAY)?))?;
+        writeln!(table, "    {bytes},")?;
+    }
+    writeln!(table, "];")?;
+    for channel in CHANNELS {
+        let svg = fs::read_to_string(format!("icons/channel/{channel}.svg"))?;
+        writeln!(table, "pub(super) const {}: [(u32, &[u8]); {}] = [", channel.to_uppercase(), CHANNEL.len())?;
+        for side in CHANNEL {
+            let mask: Vec<u8> = draw(&svg, side)?.pixels().iter().map(|pixel| pixel.alpha()).collect();
+            let bytes = save(out, &format!("channel-{channel}-{side}"), &mask)?;
+            writeln!(table, "    ({side}, {bytes}),")?;
+        }
+        writeln!(table, "];")?;
+    }
+    Ok(table)
+}
+
+fn draw(svg: &str, side: u32) -> Result<resvg::tiny_skia::Pixmap, Failure> {
+    let tree = resvg::usvg::Tree::from_str(svg, &resvg::usvg::Options::default())?;
+    let mut pixmap = resvg::tiny_skia::Pixmap::new(side, side).ok_or("an icon has a side")?;
+    let scale =
+        resvg::tiny_skia::Transform::from_scale(side as f32 / tree.size().width(), side as f32 / tree.size().height());
+    resvg::render(&tree, scale, &mut pixmap.as_mut());
+    Ok(pixmap)
+}
+
+/// The pixels as the tray wants them: red, green, blue and alpha, not premultiplied.
+fn straight(pixmap: &resvg::tiny_skia::Pixmap) -> Vec<u8> {
+    let pixels = pixmap.pixels().iter().map(|pixel| pixel.demultiply());
+    pixels.flat_map(|color| [color.red(), color.green(), color.blue(), color.alpha()]).collect()
+}
+
+/// Writes the bytes and returns the Rust expression that includes them.
+fn save(out: &Path, name: &str, bytes: &[u8]) -> Result<String, Failure> {
+    fs::write(out.join(name), bytes)?;
+    Ok(format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))"))
+}

@@ -1,0 +1,53 @@
+#!/bin/bash
+# debian-packages.sh [-y] build|test|demo
+# Installs what building, testing or the demo needs from Debian, if anything is missing.
+# Says what it does and asks once. Goes on without asking with -y, with CI=true, or where nobody can
+# be asked. Uses sudo only if not root.
+set -eu
+
+build="gcc libc6-dev make pkg-config libfontconfig-dev"
+# The window's library loads these while it runs; the rest opens links and draws letters.
+run="libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon-x11-0 fontconfig fonts-noto-core xdg-utils"
+# A virtual desktop with real parts.
+desktop="xvfb xterm openbox dbus-daemon dbus-bin dunst xfce4-panel at-spi2-core chromium util-linux"
+# What only tests use.
+test="gnome-keyring libsecret-tools libnotify-bin"
+
+yes=no
+if [ "${1:-}" = -y ]; then yes=yes; shift; fi
+if [ "${CI:-}" = true ] || [ ! -t 0 ]; then yes=yes; fi
+
+case "${1:-}" in
+    build) wanted="$build" ;;
+    test) wanted="$build $run $desktop $test" ;;
+    demo) wanted="$build $run $desktop" ;;
+    *) echo "usage: $0 [-y] build|test|demo" >&2; exit 64 ;;
+esac
+
+if ! command -v dpkg-query >/dev/null; then
+    echo "This is not Debian: please see to what these Debian packages bring: $wanted"
+    exit 0
+fi
+
+missing=""
+for package in $wanted; do
+    state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+    [ "$state" = installed ] || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+echo "Missing Debian packages:$missing"
+if [ "$yes" = no ]; then
+    read -r -p "Install them now with apt-get? [Y/n] " answer
+    case "$answer" in
+        "" | [Yy]*) ;;
+        *) echo "Not installed. Without them this may fail." >&2; exit 1 ;;
+    esac
+fi
+
+as_root=""
+if [ "$(id -u)" != 0 ]; then as_root="sudo"; fi
+echo "Installing them…"
+$as_root apt-get -q update
+# shellcheck disable=SC2086 # words are meant
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends $missing

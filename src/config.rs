@@ -1,0 +1,142 @@
+//! Configuration: one list of settings, in layers, each value with the place it came from.
+//!
+//! `Default < System < User < Env < Cli < Policy`: the later wins, and policy locks. What cannot be
+//! understood never stops the daemon: the lower layer's value stays, and a [`Problem`] names file
+//! and line. Secrets are not settings: there is no key for a token.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::domain::{Locked, Preferences};
+use crate::protocol::from_center::Theme;
+
+mod read;
+mod setting;
+
+pub use read::{Problem, ProblemKind};
+pub use setting::{Kind, SETTINGS, Setting};
+
+/// Where a value comes from; the order is the precedence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layer {
+    /// Built in.
+    Default,
+    /// The computer's file, `/etc/deskbell/config.toml`.
+    System,
+    /// The agent's own file.
+    User,
+    /// An environment variable.
+    Env,
+    /// The command line.
+    Cli,
+    /// The administrator's file, `/etc/deskbell/policy.toml`: nothing else counts.
+    Policy,
+}
+
+/// The files of the three layers that are files.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// For [`Layer::System`].
+    pub system: PathBuf,
+    /// For [`Layer::User`].
+    pub user: PathBuf,
+    /// For [`Layer::Policy`].
+    pub policy: PathBuf,
+}
+
+impl Files {
+    /// The usual places; `user_directory` is the agent's own configuration folder.
+    pub fn usual(user_directory: &Path) -> Self {
+        let system = Path::new(if cfg!(windows) { "C:\\ProgramData\\Deskbell" } else { "/etc/deskbell" });
+        Self {
+            system: system.join("config.toml"),
+            user: user_directory.join("config.toml"),
+            policy: system.join("policy.toml"),
+        }
+    }
+}
+
+/// A value and where it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sourced {
+    /// The value, of the kind that its setting asks for.
+    pub value: toml::Value,
+    /// Which layer.
+    pub layer: Layer,
+    /// File and line, variable, or argument.
+    pub place: String,
+}
+
+/// The value of every setting that has one, and what could not be understood.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Config {
+    values: BTreeMap<&'static str, Sourced>,
+    /// What could not be understood.
+    pub problems: Vec<Problem>,
+}
+
+impl Config {
+    /// Reads all layers. `env` gives the value of an environment variable, `arguments` those of
+    /// the command line by setting's name.
+    pub fn load(files: &Files, env: impl Fn(&str) -> Option<String>, arguments: &[(&'static str, String)]) -> Self {
+        let mut config = Self::default();
+        config.read_file(Layer::System, &files.system);
+        config.read_file(Layer::User, &files.user);
+        for setting in SETTINGS {
+            if let Some(text) = env(setting.env).filter(|text| !text.is_empty()) {
+                config.read_text(Layer::Env, setting, &text, setting.env);
+            }
+        }
+        for (name, text) in arguments {
+            if let Some(setting) = SETTINGS.iter().find(|setting| setting.name == *name) {
+                config.read_text(Layer::Cli, setting, text, &format!("--{name}"));
+            }
+        }
+        config.read_file(Layer::Policy, &files.policy);
+        config
+    }
+
+    fn put(&mut self, setting: &'static Setting, sourced: Sourced) {
+        let stronger = self.values.get(setting.name).is_none_or(|present| present.layer <= sourced.layer);
+        if stronger {
+            self.values.insert(setting.name, sourced);
+        }
+    }
+
+    /// The value of a setting and where it came from; none: not set.
+    pub fn get(&self, name: &str) -> Option<&Sourced> {
+        self.values.get(name)
+    }
+
+    /// The text of a setting.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.get(name)?.value.as_str()
+    }
+
+    /// The texts of a setting that is a list.
+    pub fn list(&self, name: &str) -> Vec<String> {
+        let items = self.get(name).and_then(|sourced| sourced.value.as_array());
+        items.into_iter().flatten().filter_map(toml::Value::as_str).map(str::to_owned).collect()
+    }
+
+    /// What the domain needs to know. `command_prefix` is random for each run.
+    pub fn preferences(&self, command_prefix: String) -> Preferences {
+        Preferences {
+            theme: self.get("theme").and_then(theme),
+            allowed_hosts: self.list("allowed-hosts"),
+            agent_desktop_url: self.text("agent-desktop-url").map(str::to_owned),
+            command_prefix,
+        }
+    }
+}
+
+fn theme(sourced: &Sourced) -> Option<(Theme, Locked)> {
+    let theme = match sourced.value.as_str()? {
+        "light" => Theme::Light,
+        "dark" => Theme::Dark,
+        "system" => Theme::System,
+        _ => return None,
+    };
+    Some((theme, if sourced.layer == Layer::Policy { Locked::Yes } else { Locked::No }))
+}

@@ -1,0 +1,145 @@
+//! Reading one layer: what is understood is put in, what is not becomes a problem.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use toml::de::{DeTable, DeValue};
+use url::Url;
+
+use super::setting::{Kind, SETTINGS, Setting};
+use super::{Config, Layer, Sourced};
+use crate::links::is_this_computer;
+
+/// Something in the configuration that was not understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// File and line, variable, or argument.
+    pub place: String,
+    /// What is wrong there.
+    pub kind: ProblemKind,
+}
+
+/// What is wrong with the configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The file cannot be read.
+    Unreadable(String),
+    /// The file is not TOML; none of it counts.
+    Syntax(String),
+    /// There is no such setting.
+    UnknownKey {
+        /// As it was written.
+        key: String,
+        /// The setting that was probably meant.
+        meant: Option<&'static str>,
+    },
+    /// The value does not fit the setting.
+    Value {
+        /// The setting.
+        key: &'static str,
+        /// What fits.
+        kind: Kind,
+    },
+    /// Somebody wrote a token into a file.
+    Secret,
+}
+
+impl Config {
+    pub(super) fn read_file(&mut self, layer: Layer, path: &Path) {
+        match fs::read_to_string(path) {
+            Ok(text) => self.read_toml(layer, &text, &path.display().to_string()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => self.problem(path.display().to_string(), ProblemKind::Unreadable(error.to_string())),
+        }
+    }
+
+    /// Reads a TOML text; `name` is what problems call it.
+    pub fn read_toml(&mut self, layer: Layer, text: &str, name: &str) {
+        match DeTable::parse(text) {
+            Ok(table) => {
+                for (key, value) in table.into_inner() {
+                    let place = format!("{name}:{}", line(text, key.span().start));
+                    self.read_entry(layer, &key.into_inner(), value.into_inner(), place);
+                }
+            }
+            Err(error) => {
+                let place = format!("{name}:{}", line(text, error.span().map_or(0, |span| span.start)));
+                self.problem(place, ProblemKind::Syntax(error.message().to_owned()));
+            }
+        }
+    }
+
+    fn read_entry(&mut self, layer: Layer, key: &str, value: DeValue<'_>, place: String) {
+        let Some(setting) = SETTINGS.iter().find(|setting| setting.name == key) else {
+            let secret = ["token", "password", "secret"].contains(&key);
+            let kind = if secret { ProblemKind::Secret } else { unknown(key) };
+            return self.problem(place, kind);
+        };
+        match plain(value).filter(|value| fits(setting.kind, value)) {
+            Some(value) => self.put(setting, Sourced { value, layer, place }),
+            None => self.problem(place, ProblemKind::Value { key: setting.name, kind: setting.kind }),
+        }
+    }
+
+    /// Reads a value from a variable or an argument.
+    pub(super) fn read_text(&mut self, layer: Layer, setting: &'static Setting, text: &str, place: &str) {
+        let value = match setting.kind {
+            Kind::Texts => list(text.split(',').map(str::trim).map(str::to_owned).collect()),
+            Kind::Command => list(shlex::split(text).unwrap_or_default()),
+            Kind::Center | Kind::Link | Kind::Text | Kind::OneOf(_) => toml::Value::String(text.to_owned()),
+        };
+        if fits(setting.kind, &value) {
+            self.put(setting, Sourced { value, layer, place: place.to_owned() });
+        } else {
+            self.problem(place.to_owned(), ProblemKind::Value { key: setting.name, kind: setting.kind });
+        }
+    }
+
+    fn problem(&mut self, place: String, kind: ProblemKind) {
+        self.problems.push(Problem { place, kind });
+    }
+}
+
+fn list(items: Vec<String>) -> toml::Value {
+    toml::Value::Array(items.into_iter().map(toml::Value::String).collect())
+}
+
+/// A parsed value without its places: no setting holds anything but texts.
+#[expect(clippy::wildcard_enum_match_arm, reason = "no setting is of any other type")]
+fn plain(value: DeValue<'_>) -> Option<toml::Value> {
+    match value {
+        DeValue::String(text) => Some(toml::Value::String(text.into_owned())),
+        DeValue::Array(items) => {
+            items.into_iter().map(|item| plain(item.into_inner())).collect::<Option<Vec<_>>>().map(toml::Value::Array)
+        }
+        _ => None,
+    }
+}
+
+fn fits(kind: Kind, value: &toml::Value) -> bool {
+    let text = value.as_str();
+    match kind {
+        Kind::Text => text.is_some(),
+        Kind::Texts | Kind::Command => value.as_array().is_some_and(|items| items.iter().all(toml::Value::is_str)),
+        Kind::OneOf(words) => text.is_some_and(|text| words.contains(&text)),
+        Kind::Center => text.and_then(|text| Url::parse(text).ok()).is_some_and(|url| is_link(&url, "wss", "ws")),
+        Kind::Link => text.and_then(|text| Url::parse(text).ok()).is_some_and(|url| is_link(&url, "https", "http")),
+    }
+}
+
+/// Plain connections are for this computer only.
+fn is_link(url: &Url, secure: &str, plain: &str) -> bool {
+    let Some(host) = url.host() else { return false };
+    url.scheme() == secure || (url.scheme() == plain && is_this_computer(&host))
+}
+
+fn unknown(key: &str) -> ProblemKind {
+    let near = SETTINGS.iter().map(|setting| (strsim::jaro_winkler(key, setting.name), setting.name));
+    let best = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.8);
+    ProblemKind::UnknownKey { key: crate::text::shown(key, crate::text::NAME), meant: best.map(|(_, name)| name) }
+}
+
+fn line(text: &str, offset: usize) -> usize {
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+}

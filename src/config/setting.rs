@@ -1,0 +1,83 @@
+//! The list of settings: the one place where a setting is added.
+
+/// What a value must look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A `ws://` or `wss://` URL.
+    Center,
+    /// An `https://` URL (`http://` to this computer).
+    Link,
+    /// Any text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// A program and its arguments; in a variable written as for a shell, but no shell runs it.
+    Command,
+    /// One of these.
+    OneOf(&'static [&'static str]),
+}
+
+/// One setting.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its key in the files, and its argument where it has one.
+    pub name: &'static str,
+    /// What a value must look like.
+    pub kind: Kind,
+    /// The environment variable that sets it; a list is separated by commas.
+    pub env: &'static str,
+    /// What it is for, in English, for the documentation.
+    pub about: &'static str,
+}
+
+/// Every setting.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "center",
+        kind: Kind::Center,
+        env: "DESKBELL_CENTER",
+        about: "The contact center's WebSocket URL, e.g. wss://center.example.com/v1/agent",
+    },
+    Setting {
+        name: "provider",
+        kind: Kind::OneOf(&["native"]),
+        env: "DESKBELL_PROVIDER",
+        about: "How the contact center talks",
+    },
+    Setting {
+        name: "token-command",
+        kind: Kind::Command,
+        env: "DESKBELL_TOKEN_COMMAND",
+        about: "A program and its arguments that print the token; without it the keyring is asked",
+    },
+    Setting {
+        name: "allowed-hosts",
+        kind: Kind::Texts,
+        env: "DESKBELL_ALLOWED_HOSTS",
+        about: "Hosts that links may lead to, besides those the center allows; *.example.com for all below",
+    },
+    Setting {
+        name: "agent-desktop-url",
+        kind: Kind::Link,
+        env: "DESKBELL_AGENT_DESKTOP_URL",
+        about: "Opened for what has no link of its own",
+    },
+    Setting {
+        name: "theme",
+        kind: Kind::OneOf(&["light", "dark", "system"]),
+        env: "DESKBELL_THEME",
+        about: "How windows look; the center's wish wins unless a policy sets it",
+    },
+    Setting {
+        name: "language",
+        kind: Kind::OneOf(&["en", "pl"]),
+        env: "DESKBELL_LANGUAGE",
+        about: "The language of all words; without it the system's",
+    },
+    Setting {
+        name: "log",
+        kind: Kind::OneOf(&["error", "warn", "info", "debug", "trace"]),
+        env: "DESKBELL_LOG",
+        about: "How much is written to the log",
+    },
+];

@@ -1,0 +1,101 @@
+//! Commands that the center has not answered yet: repeated under the same id after a reconnect.
+
+use super::Desk;
+use super::effect::{Command, Effect, Message};
+use super::id::{CommandId, OfferId};
+use super::input::Refusal;
+use super::offer::REPLY_TIME;
+use crate::time::Timestamp;
+
+/// A command that waits for its answer.
+#[derive(Debug)]
+pub(super) struct Pending {
+    command: Command,
+    /// Not repeated after this.
+    until: Timestamp,
+}
+
+impl Desk {
+    /// Sends a command and remembers it until it is answered. The same command again has the same
+    /// id while there is no answer.
+    pub(super) fn command(&mut self, now: Timestamp, command: Command) -> CommandId {
+        let same = self.pending.iter().find(|(_, pending)| pending.command == command);
+        let id = same.map(|(id, _)| id.clone()).unwrap_or_else(|| self.new_command_id());
+        let until = self.deadline_of(&command).map_or(now + REPLY_TIME, |at| at.max(now) + REPLY_TIME);
+        self.effects.push(Effect::Send(Message::Command(id.clone(), command.clone())));
+        self.pending.insert(id.clone(), Pending { command, until });
+        id
+    }
+
+    fn new_command_id(&mut self) -> CommandId {
+        self.commands_given += 1;
+        CommandId(format!("{}-{}", self.preferences.command_prefix, self.commands_given))
+    }
+
+    /// Whether the center was asked something about the offer and has not answered.
+    pub(super) fn has_asked(&self, offer: &OfferId) -> bool {
+        self.pending.values().any(|pending| offer_of(&pending.command) == Some(offer))
+    }
+
+    fn deadline_of(&self, command: &Command) -> Option<Timestamp> {
+        let id = offer_of(command)?;
+        self.offers.in_order().find(|held| held.offer.id == *id)?.offer.deadline
+    }
+
+    /// Chooses a presence; an older choice that was not answered is forgotten.
+    pub(super) fn set_presence(&mut self, now: Timestamp, presence: String) {
+        let offered =
+            self.presence.as_ref().is_some_and(|known| known.options.iter().any(|option| option.id == presence));
+        if offered && self.connection.is_up() {
+            self.pending.retain(|_, pending| !matches!(pending.command, Command::SetPresence(_)));
+            self.command(now, Command::SetPresence(presence));
+        }
+    }
+
+    pub(super) fn on_answer(&mut self, now: Timestamp, id: &CommandId, result: Result<Option<String>, Refusal>) {
+        let Some(Pending { command, .. }) = self.pending.remove(id) else { return };
+        match (command, result) {
+            (Command::Accept(offer), Ok(url)) => self.accepted(now, &offer, url),
+            (Command::Decline(offer), Ok(_)) => self.drop_offer(&offer),
+            (Command::Accept(offer), Err(refusal)) => self.refused(now, &offer, refusal),
+            // The offer was gone already, which is what the agent wanted.
+            (Command::Decline(offer), Err(_)) => self.drop_offer(&offer),
+            (Command::SetPresence(chosen), Ok(_)) => self.presence_chosen(chosen),
+            // The tick stays where the center says it is.
+            (Command::SetPresence(_), Err(_)) => {}
+        }
+    }
+
+    fn presence_chosen(&mut self, chosen: String) {
+        if let Some(presence) = &mut self.presence {
+            presence.current = chosen;
+        }
+    }
+
+    /// After a reconnect: the center does each id once and repeats its answer.
+    pub(super) fn repeat_commands(&mut self) {
+        let new: Vec<CommandId> = self.effects.iter().filter_map(command_id).cloned().collect();
+        for (id, pending) in self.pending.iter().filter(|(id, _)| !new.contains(id)) {
+            self.effects.push(Effect::Send(Message::Command(id.clone(), pending.command.clone())));
+        }
+    }
+
+    pub(super) fn next_command_deadline(&self) -> Option<Timestamp> {
+        self.pending.values().map(|pending| pending.until).min()
+    }
+
+    pub(super) fn expire_commands(&mut self, now: Timestamp) {
+        self.pending.retain(|_, pending| pending.until > now);
+    }
+}
+
+const fn offer_of(command: &Command) -> Option<&OfferId> {
+    match command {
+        Command::Accept(offer) | Command::Decline(offer) => Some(offer),
+        Command::SetPresence(_) => None,
+    }
+}
+
+fn command_id(effect: &Effect) -> Option<&CommandId> {
+    if let Effect::Send(Message::Command(id, _)) = effect { Some(id) } else { None }
+}

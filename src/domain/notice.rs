@@ -1,0 +1,231 @@
+//! What is told by toasts: at most ten alive, never a flood, withdrawn when no longer true.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use super::Desk;
+use super::conversation::Notice;
+use super::effect::{Effect, Toast, ToastContent, ToastKey};
+use super::id::NoticeId;
+use super::input::RecentId;
+use super::ledger::Ledger;
+use super::view::RecentWhat;
+use crate::time::Timestamp;
+
+/// At most so many toasts are alive; older ones are withdrawn into *Recent*.
+pub const TOASTS_AT_MOST: usize = 10;
+/// So long a toast lives. Our own timer: some servers never end theirs.
+pub const TOAST_TIME: Duration = Duration::from_secs(10);
+/// So long a toast waits for a notification server that is not there.
+const PATIENCE: Duration = Duration::from_secs(600);
+/// More notices than this in one replay become one summary.
+const REPLAY_SINGLY: usize = 3;
+/// The replay after a reconnect is waited for so long.
+const REPLAY_TIME: Duration = Duration::from_secs(1);
+/// More toasts than [`TOASTS_AT_MOST`] within this time are a flood, and become a summary.
+const FLOOD_WINDOW: Duration = Duration::from_secs(5);
+/// So often the summary of a flood is renewed.
+const FLOOD_STEP: Duration = Duration::from_millis(500);
+
+#[derive(Debug)]
+struct Alive {
+    until: Timestamp,
+    order: u64,
+    url: Option<String>,
+    recent: Option<RecentId>,
+    sequences: Vec<u64>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    notice: Notice,
+    recent: RecentId,
+    sequence: Option<u64>,
+}
+
+/// Toasts that are alive and notices that wait to become one.
+#[derive(Debug, Default)]
+pub(super) struct Notices {
+    alive: BTreeMap<ToastKey, Alive>,
+    kept: Vec<Kept>,
+    release_at: Option<Timestamp>,
+    replaying: bool,
+    shown_at: VecDeque<Timestamp>,
+    summed: u64,
+    shown: u64,
+}
+
+impl Notices {
+    pub(super) fn hold_until_replayed(&mut self, now: Timestamp) {
+        self.replaying = true;
+        self.release_at = Some(now + REPLAY_TIME);
+    }
+
+    pub(super) fn next_deadline(&self) -> Option<Timestamp> {
+        self.alive.values().map(|alive| alive.until).chain(self.release_at).min()
+    }
+
+    pub(super) fn keys(&self) -> Vec<ToastKey> {
+        self.alive.keys().cloned().collect()
+    }
+
+    /// The toast has gone by itself.
+    pub(super) fn forget(&mut self, key: &ToastKey, ledger: &mut Ledger) {
+        for sequence in self.alive.remove(key).into_iter().flat_map(|alive| alive.sequences) {
+            ledger.settle(Some(sequence));
+        }
+    }
+
+    fn is_flood(&mut self, now: Timestamp) -> bool {
+        while self.shown_at.front().is_some_and(|at| *at + FLOOD_WINDOW <= now) {
+            self.shown_at.pop_front();
+        }
+        self.shown_at.len() >= TOASTS_AT_MOST
+    }
+
+    fn oldest(&self) -> Option<ToastKey> {
+        self.alive.iter().min_by_key(|(_, alive)| alive.order).map(|(key, _)| key.clone())
+    }
+}
+
+impl Desk {
+    pub(super) fn on_notice(&mut self, now: Timestamp, notice: Notice, sequence: Option<u64>) {
+        let recent = self.recent.add(now, RecentWhat::Notice(notice.kind), &notice.conversation);
+        let replayed = self.notices.replaying && sequence.is_some_and(|sequence| self.ledger.is_replay(sequence));
+        if replayed {
+            self.notices.kept.push(Kept { notice, recent, sequence });
+        } else if !self.notices.kept.is_empty() || self.notices.is_flood(now) {
+            self.notices.kept.push(Kept { notice, recent, sequence });
+            self.notices.release_at.get_or_insert(now + FLOOD_STEP);
+        } else {
+            self.show_notice_as(now, &notice, Some(recent), sequence);
+        }
+    }
+
+    /// Shows what was kept back: singly where it is little, else as one summary.
+    pub(super) fn release_notices(&mut self, now: Timestamp) {
+        let replayed = std::mem::take(&mut self.notices.replaying);
+        self.notices.release_at = None;
+        let kept = std::mem::take(&mut self.notices.kept);
+        let few = kept.len() <= REPLAY_SINGLY && replayed;
+        if few {
+            for Kept { notice, recent, sequence } in kept {
+                self.show_notice_as(now, &notice, Some(recent), sequence);
+            }
+        } else {
+            self.summarise(now, kept);
+        }
+    }
+
+    fn summarise(&mut self, now: Timestamp, kept: Vec<Kept>) {
+        if kept.is_empty() {
+            return;
+        }
+        let earlier = if self.notices.alive.contains_key(&ToastKey::Summary) { self.notices.summed } else { 0 };
+        self.notices.summed = earlier + kept.len() as u64;
+        let content = ToastContent::Summary { count: self.notices.summed };
+        let mut sequences: Vec<u64> = kept.into_iter().filter_map(|kept| kept.sequence).collect();
+        if let Some(before) = self.notices.alive.get_mut(&ToastKey::Summary) {
+            sequences.append(&mut before.sequences);
+        }
+        self.show_toast(now, Toast { key: ToastKey::Summary, content }, None, None, sequences);
+    }
+
+    pub(super) fn show_notice(&mut self, now: Timestamp, notice: &Notice, sequence: Option<u64>) {
+        self.show_notice_as(now, notice, None, sequence);
+    }
+
+    fn show_notice_as(&mut self, now: Timestamp, notice: &Notice, recent: Option<RecentId>, sequence: Option<u64>) {
+        let conversation = &notice.conversation;
+        let content = ToastContent::Notice {
+            kind: notice.kind,
+            channel: conversation.channel.clone(),
+            customer: conversation.customer.name.clone().or_else(|| conversation.customer.phone.clone()),
+            from: notice.from.clone(),
+            queue: conversation.queue.clone(),
+            note: notice.note.clone().or_else(|| conversation.comment.clone()),
+        };
+        let toast = Toast { key: ToastKey::Notice(notice.id.clone()), content };
+        self.notices.shown_at.push_back(now);
+        self.show_toast(now, toast, conversation.summary_url.clone(), recent, sequence.into_iter().collect());
+    }
+
+    pub(super) fn show_toast(
+        &mut self,
+        now: Timestamp,
+        toast: Toast,
+        url: Option<String>,
+        recent: Option<RecentId>,
+        sequences: Vec<u64>,
+    ) {
+        if self.notices.alive.len() >= TOASTS_AT_MOST && !self.notices.alive.contains_key(&toast.key) {
+            self.withdraw_oldest();
+        }
+        self.notices.shown += 1;
+        let alive = Alive { until: now + TOAST_TIME, order: self.notices.shown, url, recent, sequences };
+        self.notices.alive.insert(toast.key.clone(), alive);
+        self.effects.push(Effect::ShowToast(toast));
+    }
+
+    fn withdraw_oldest(&mut self) {
+        if let Some(key) = self.notices.oldest() {
+            self.withdraw(&key);
+        }
+    }
+
+    pub(super) fn withdraw(&mut self, key: &ToastKey) {
+        self.notices.forget(key, &mut self.ledger);
+        self.effects.push(Effect::WithdrawToast(key.clone()));
+    }
+
+    pub(super) fn on_notice_withdrawn(&mut self, id: NoticeId, sequence: Option<u64>) {
+        self.ledger.settle(sequence);
+        let (gone, kept) = std::mem::take(&mut self.notices.kept).into_iter().partition(|kept| kept.notice.id == id);
+        self.notices.kept = kept;
+        for Kept { recent, sequence, .. } in gone {
+            self.recent.remove(recent);
+            self.ledger.settle(sequence);
+        }
+        let key = ToastKey::Notice(id);
+        if let Some(alive) = self.notices.alive.get(&key) {
+            if let Some(recent) = alive.recent {
+                self.recent.remove(recent);
+            }
+            self.withdraw(&key);
+        }
+    }
+
+    pub(super) fn on_toast_shown(&mut self, key: &ToastKey) {
+        let Some(alive) = self.notices.alive.get_mut(key) else { return };
+        for sequence in std::mem::take(&mut alive.sequences) {
+            self.ledger.settle(Some(sequence));
+        }
+    }
+
+    /// The notice stays in *Recent*, where the agent finds it; its toast waits for a server.
+    pub(super) fn on_toast_failed(&mut self, now: Timestamp, key: &ToastKey) {
+        self.on_toast_shown(key);
+        if let Some(alive) = self.notices.alive.get_mut(key) {
+            alive.until = now + PATIENCE;
+        }
+    }
+
+    pub(super) fn on_toast_clicked(&mut self, key: &ToastKey) {
+        let url = self.notices.alive.get(key).and_then(|alive| alive.url.clone());
+        if *key != ToastKey::Trouble {
+            self.open_or_desktop(url);
+        }
+        self.withdraw(key);
+    }
+
+    pub(super) fn expire_notices(&mut self, now: Timestamp) {
+        let over: Vec<ToastKey> =
+            self.notices.alive.iter().filter(|(_, alive)| alive.until <= now).map(|(key, _)| key.clone()).collect();
+        for key in over {
+            self.withdraw(&key);
+        }
+        if self.notices.release_at.is_some_and(|at| at <= now) {
+            self.release_notices(now);
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! What rings: offers from their arrival to their end.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use super::Desk;
+use super::conversation::Offer;
+use super::effect::{Command, Effect, Message, Toast, ToastContent, ToastKey};
+use super::id::{CommandId, OfferId};
+use super::input::Refusal;
+use super::view::{ALERTS_AT_MOST, GoneWhy, Press, RecentWhat};
+use crate::protocol::from_center::{Outcome, RefusalCode};
+use crate::protocol::from_client::How;
+use crate::time::Timestamp;
+
+/// So long an alert says why its offer is gone.
+pub const GONE_TIME: Duration = Duration::from_secs(4);
+/// So long an answer to Accept is waited for.
+pub const REPLY_TIME: Duration = Duration::from_secs(10);
+/// So many ended offers are remembered, so that none rings again.
+const ENDED_KEPT: usize = 256;
+
+/// An offer and where it stands.
+#[derive(Debug)]
+pub(super) struct Held {
+    pub(super) offer: Offer,
+    pub(super) since: Timestamp,
+    pub(super) phase: Phase,
+    pub(super) sample: bool,
+    order: u64,
+    sequence: Option<u64>,
+    receipt: Option<Receipt>,
+}
+
+/// What the center is told of an offer on the screen.
+#[derive(Clone, Debug)]
+struct Receipt {
+    how: How,
+    why: Option<String>,
+    sent: bool,
+}
+
+/// Where an offer stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    Ringing { pressed: Option<Press>, refused: Option<Refusal> },
+    Accepting { command: CommandId, until: Timestamp },
+    Declining { command: CommandId },
+    Gone { why: GoneWhy, until: Timestamp },
+}
+
+impl Phase {
+    const FRESH: Self = Self::Ringing { pressed: None, refused: None };
+}
+
+impl Held {
+    fn ends(&self) -> Option<Timestamp> {
+        match &self.phase {
+            Phase::Ringing { .. } | Phase::Declining { .. } => self.offer.deadline,
+            Phase::Accepting { until, .. } | Phase::Gone { until, .. } => Some(*until),
+        }
+    }
+
+    pub(super) const fn is_hidden(&self) -> bool {
+        matches!(self.phase, Phase::Declining { .. })
+    }
+
+    pub(super) const fn is_waiting(&self) -> bool {
+        matches!(self.phase, Phase::Ringing { .. } | Phase::Accepting { .. })
+    }
+}
+
+/// All offers that are not over yet.
+#[derive(Debug, Default)]
+pub(super) struct Offers {
+    held: BTreeMap<OfferId, Held>,
+    ended: VecDeque<OfferId>,
+    arrived: u64,
+}
+
+impl Offers {
+    /// The oldest first.
+    pub(super) fn in_order(&self) -> impl Iterator<Item = &Held> {
+        let mut all: Vec<&Held> = self.held.values().collect();
+        all.sort_by_key(|held| held.order);
+        all.into_iter()
+    }
+
+    /// Those that have, or wait for, a place on the screen.
+    pub(super) fn on_screen(&self) -> impl Iterator<Item = &Held> {
+        self.in_order().filter(|held| !held.is_hidden())
+    }
+
+    pub(super) fn next_deadline(&self) -> Option<Timestamp> {
+        self.held.values().filter_map(Held::ends).min()
+    }
+
+    fn ring(&mut self, now: Timestamp, offer: Offer, sequence: Option<u64>, sample: bool) {
+        let order = self.arrived;
+        self.arrived += 1;
+        let held = Held { since: now, phase: Phase::FRESH, sample, order, sequence, receipt: None, offer };
+        self.held.insert(held.offer.id.clone(), held);
+    }
+
+    pub(super) fn ring_sample(&mut self, now: Timestamp, offer: Offer) {
+        self.ring(now, offer, None, true);
+    }
+
+    fn end(&mut self, id: &OfferId) -> Option<Held> {
+        let held = self.held.remove(id)?;
+        self.ended.push_back(id.clone());
+        if self.ended.len() > ENDED_KEPT {
+            self.ended.pop_front();
+        }
+        Some(held)
+    }
+
+    fn is_over(&self, id: &OfferId) -> bool {
+        self.ended.contains(id)
+    }
+}
+
+impl Desk {
+    pub(super) fn on_offered(&mut self, now: Timestamp, offer: Offer, sequence: Option<u64>) {
+        let stale = sequence.is_some_and(|sequence| self.ledger.is_replay(sequence));
+        let lapsed = offer.deadline.is_some_and(|at| at <= now);
+        if self.offers.held.contains_key(&offer.id) || self.offers.is_over(&offer.id) {
+            self.ledger.settle(sequence);
+        } else if stale || lapsed {
+            // Not in the snapshot, or too late: it ended while we were away.
+            self.recent.add(now, RecentWhat::Missed, &offer.conversation);
+            self.offers.ended.push_back(offer.id);
+            self.ledger.settle(sequence);
+        } else {
+            self.offers.ring(now, offer, sequence, false);
+        }
+    }
+
+    pub(super) fn on_offer_updated(&mut self, now: Timestamp, offer: Offer, sequence: Option<u64>) {
+        self.ledger.settle(sequence);
+        let stale = sequence.is_some_and(|sequence| self.ledger.is_replay(sequence));
+        match self.offers.held.get_mut(&offer.id) {
+            Some(held) => held.offer = offer,
+            None if stale => {}
+            None => self.on_offered(now, offer, None),
+        }
+    }
+
+    pub(super) fn on_offer_closed(
+        &mut self,
+        now: Timestamp,
+        id: &OfferId,
+        outcome: Outcome,
+        by: Option<String>,
+        sequence: Option<u64>,
+    ) {
+        self.ledger.settle(sequence);
+        let Some(held) = self.offers.held.get(id) else { return };
+        match (&held.phase, outcome) {
+            // Ours: the answer to the command, which has the link, is on its way.
+            (Phase::Accepting { .. }, Outcome::Accepted) | (Phase::Gone { .. }, _) => {}
+            (Phase::Declining { .. }, _) | (Phase::Ringing { .. }, Outcome::Accepted) => self.drop_offer(id),
+            (Phase::Ringing { .. }, Outcome::Expired) => self.lapse(now, id),
+            (Phase::Ringing { .. } | Phase::Accepting { .. }, _) => self.gone(now, id, GoneWhy::Closed { outcome, by }),
+        }
+    }
+
+    /// Brings what is held in line with the whole truth of a snapshot.
+    pub(super) fn on_snapshot(&mut self, now: Timestamp, offers: Vec<Offer>) {
+        for id in self.offer_ids() {
+            let Some(held) = self.offers.held.get(&id) else { continue };
+            let there = held.sample || offers.iter().any(|offer| offer.id == id);
+            if !there && matches!(held.phase, Phase::Ringing { .. }) {
+                self.gone(now, &id, GoneWhy::NotThere);
+            }
+        }
+        for offer in offers {
+            self.on_snapshot_offer(now, offer);
+        }
+    }
+
+    fn on_snapshot_offer(&mut self, now: Timestamp, offer: Offer) {
+        let id = offer.id.clone();
+        self.revive(now, &offer);
+        self.on_offer_updated(now, offer, None);
+        let pressed = self.offers.held.get(&id).and_then(|held| match held.phase {
+            Phase::Ringing { pressed, .. } => pressed,
+            Phase::Accepting { .. } | Phase::Declining { .. } | Phase::Gone { .. } => None,
+        });
+        if let Some(press) = pressed {
+            self.answer(now, &id, press);
+        }
+    }
+
+    /// The snapshot wins: an offer that was over here, and is open there, rings again.
+    fn revive(&mut self, now: Timestamp, offer: &Offer) {
+        let in_time = offer.deadline.is_none_or(|at| at > now);
+        if !in_time || self.has_asked(&offer.id) {
+            return;
+        }
+        self.offers.ended.retain(|ended| *ended != offer.id);
+        if let Some(held) = self.offers.held.get_mut(&offer.id)
+            && matches!(held.phase, Phase::Gone { .. })
+        {
+            held.phase = Phase::FRESH;
+        }
+    }
+
+    /// The agent pressed a button; without a connection the press is kept.
+    pub(super) fn press(&mut self, now: Timestamp, id: &OfferId, press: Press) {
+        let online = self.connection.is_up();
+        let Some(held) = self.offers.held.get_mut(id) else { return };
+        let allowed = press == Press::Accept || held.offer.declinable;
+        let Phase::Ringing { pressed, .. } = &mut held.phase else { return };
+        if held.sample {
+            self.drop_offer(id);
+        } else if allowed && online {
+            self.answer(now, id, press);
+        } else if allowed {
+            *pressed = Some(press);
+        }
+    }
+
+    fn answer(&mut self, now: Timestamp, id: &OfferId, press: Press) {
+        let command = match press {
+            Press::Accept => self.command(now, Command::Accept(id.clone())),
+            Press::Decline => self.command(now, Command::Decline(id.clone())),
+        };
+        let Some(held) = self.offers.held.get_mut(id) else { return };
+        held.phase = match press {
+            Press::Accept => Phase::Accepting { command, until: now + REPLY_TIME },
+            Press::Decline => Phase::Declining { command },
+        };
+        if press == Press::Decline {
+            self.recent.add(now, RecentWhat::Declined, &held.offer.conversation);
+        }
+    }
+
+    /// The center did what was asked: the conversation is this agent's.
+    pub(super) fn accepted(&mut self, now: Timestamp, id: &OfferId, url: Option<String>) {
+        let held = self.offers.end(id);
+        let conversation = held.as_ref().map(|held| &held.offer.conversation);
+        if let Some(conversation) = conversation {
+            self.recent.add(now, RecentWhat::Accepted, conversation);
+        }
+        let url = url.or_else(|| conversation.and_then(|conversation| conversation.summary_url.clone()));
+        self.ledger.settle(held.and_then(|held| held.sequence));
+        self.open_or_desktop(url);
+    }
+
+    /// The center did not do what was asked.
+    pub(super) fn refused(&mut self, now: Timestamp, id: &OfferId, refusal: Refusal) {
+        match refusal {
+            Refusal::Said(RefusalCode::Taken) => self.closed_by_refusal(now, id, Outcome::Taken),
+            Refusal::Said(RefusalCode::Withdrawn) => self.closed_by_refusal(now, id, Outcome::CustomerLeft),
+            Refusal::Said(RefusalCode::Expired) => self.closed_by_refusal(now, id, Outcome::Expired),
+            Refusal::Said(RefusalCode::Unknown) => self.gone(now, id, GoneWhy::NotThere),
+            Refusal::Said(RefusalCode::Forbidden | RefusalCode::Busy) | Refusal::Unexplained => {
+                if let Some(held) = self.offers.held.get_mut(id) {
+                    held.phase = Phase::Ringing { pressed: None, refused: Some(refusal) };
+                }
+                self.expire_offers(now);
+            }
+        }
+    }
+
+    fn closed_by_refusal(&mut self, now: Timestamp, id: &OfferId, outcome: Outcome) {
+        self.gone(now, id, GoneWhy::Closed { outcome, by: None });
+    }
+
+    pub(super) fn drop_offer(&mut self, id: &OfferId) {
+        if let Some(held) = self.offers.end(id) {
+            self.ledger.settle(held.sequence);
+        }
+    }
+
+    fn gone(&mut self, now: Timestamp, id: &OfferId, why: GoneWhy) {
+        let Some(held) = self.offers.held.get_mut(id) else { return };
+        if held.is_hidden() || matches!(held.phase, Phase::Gone { .. }) {
+            return;
+        }
+        held.phase = Phase::Gone { why, until: now + GONE_TIME };
+        self.ledger.settle(held.sequence.take());
+        self.recent.add(now, RecentWhat::Gone, &held.offer.conversation);
+    }
+
+    /// The agent did not answer in time.
+    fn lapse(&mut self, now: Timestamp, id: &OfferId) {
+        let Some(held) = self.offers.held.get_mut(id) else { return };
+        held.phase = Phase::Gone { why: GoneWhy::Lapsed, until: now + GONE_TIME };
+        self.ledger.settle(held.sequence.take());
+        if held.sample {
+            return;
+        }
+        let conversation = &held.offer.conversation;
+        let recent = self.recent.add(now, RecentWhat::Missed, conversation);
+        let customer = conversation.customer.name.clone().or_else(|| conversation.customer.phone.clone());
+        let content = ToastContent::Missed { channel: conversation.channel.clone(), customer };
+        let url = conversation.summary_url.clone();
+        let toast = Toast { key: ToastKey::Missed(id.clone()), content };
+        self.show_toast(now, toast, url, Some(recent), vec![]);
+    }
+
+    pub(super) fn expire_offers(&mut self, now: Timestamp) {
+        for id in self.offer_ids() {
+            let Some(held) = self.offers.held.get(&id) else { continue };
+            if held.ends().is_none_or(|at| at > now) {
+                continue;
+            }
+            match held.phase {
+                Phase::Ringing { .. } => self.lapse(now, &id),
+                Phase::Accepting { .. } => self.give_up_waiting(now, &id),
+                Phase::Declining { .. } | Phase::Gone { .. } => self.drop_offer(&id),
+            }
+        }
+    }
+
+    /// No answer came: the buttons are live again while there is time.
+    fn give_up_waiting(&mut self, now: Timestamp, id: &OfferId) {
+        let Some(held) = self.offers.held.get_mut(id) else { return };
+        if held.offer.deadline.is_none_or(|at| at > now) {
+            held.phase = Phase::FRESH;
+        } else {
+            self.gone(now, id, GoneWhy::NoAnswer);
+        }
+    }
+
+    pub(super) fn on_alert_shown(&mut self, id: &OfferId) {
+        self.receipt(id, How::Alert, None);
+    }
+
+    pub(super) fn on_alert_failed(&mut self, id: &OfferId, why: String) {
+        self.alerts_fail = true;
+        self.receipt(id, How::Failed, Some(why));
+    }
+
+    /// Tells the center of offers that wait behind others, so that it knows nobody sees them.
+    pub(super) fn send_receipts(&mut self) {
+        let behind = |held: &&Held| held.is_waiting() && held.receipt.is_none();
+        let ids: Vec<OfferId> =
+            self.offers.on_screen().skip(ALERTS_AT_MOST).filter(behind).map(|held| held.offer.id.clone()).collect();
+        for id in ids {
+            self.receipt(&id, How::Suppressed, Some("behind-other-alerts".into()));
+        }
+    }
+
+    fn receipt(&mut self, id: &OfferId, how: How, why: Option<String>) {
+        let Some(held) = self.offers.held.get_mut(id) else { return };
+        self.ledger.settle(held.sequence.take());
+        if how == How::Alert {
+            self.alerts_fail = false;
+        }
+        if held.receipt.as_ref().is_none_or(|receipt| receipt.how != how) {
+            held.receipt = Some(Receipt { how, why, sent: held.sample });
+        }
+        self.repeat_receipts();
+    }
+
+    /// Sends the receipts that could not be sent yet.
+    pub(super) fn repeat_receipts(&mut self) {
+        if !self.connection.is_up() {
+            return;
+        }
+        for (offer, held) in &mut self.offers.held {
+            let Some(receipt) = held.receipt.as_mut().filter(|receipt| !receipt.sent) else { continue };
+            receipt.sent = true;
+            let (how, why) = (receipt.how, receipt.why.clone());
+            self.effects.push(Effect::Send(Message::Shown { offer: offer.clone(), how, why }));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Opening links: only allowed ones, and the agent is told of those that are not.
+
+use super::Desk;
+use super::effect::Effect;
+use super::view::Trouble;
+use crate::links;
+
+impl Desk {
+    /// Opens the link, or the agent desktop where there is none.
+    pub(super) fn open_or_desktop(&mut self, link: Option<String>) {
+        if let Some(link) = link.or_else(|| self.agent_desktop_url().cloned()) {
+            self.open(&link);
+        }
+    }
+
+    pub(super) fn open(&mut self, link: &str) {
+        let center = self.settings.allowed_hosts.iter().flatten();
+        match links::check(link, self.preferences.allowed_hosts.iter().chain(center)) {
+            Ok(url) => {
+                self.link_trouble = None;
+                self.effects.push(Effect::Open(url.into()));
+            }
+            Err(links::Refused { what }) => self.link_trouble = Some(Trouble::LinkRefused(what)),
+        }
+    }
+
+    pub(super) fn on_open_failed(&mut self, link: &str) {
+        let host = url::Url::parse(link).ok().and_then(|url| url.host_str().map(ToOwned::to_owned));
+        self.link_trouble = Some(Trouble::LinkFailed(host.unwrap_or_default()));
+    }
+
+    pub(super) fn agent_desktop_url(&self) -> Option<&String> {
+        self.preferences.agent_desktop_url.as_ref().or(self.settings.agent_desktop_url.as_ref())
+    }
+}

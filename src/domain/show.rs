@@ -1,0 +1,100 @@
+//! What the agent should be seeing, derived from what is known.
+
+use std::time::Duration;
+
+use super::input::ServerHealth;
+use super::offer::{Held, Phase};
+use super::view::{ALERTS_AT_MOST, AlertPhase, AlertView, Face, LinkState, TrayView, Trouble, View, WaitingOffer};
+use super::{Desk, Locked};
+use crate::protocol::from_center::Theme;
+
+/// A deadline that is farther away is kept, and not counted down to.
+const COUNTDOWN_AT_MOST: Duration = Duration::from_secs(3600);
+
+impl Desk {
+    /// What the agent should be seeing now.
+    pub fn view(&self) -> View {
+        let alerts = self.offers.on_screen().take(ALERTS_AT_MOST).map(|held| self.alert(held)).collect();
+        let behind = self.offers.on_screen().skip(ALERTS_AT_MOST).filter(|held| held.is_waiting()).count();
+        View { tray: self.tray(), alerts, behind, theme: self.theme() }
+    }
+
+    fn alert(&self, held: &Held) -> AlertView {
+        AlertView {
+            id: held.offer.id.clone(),
+            reason: held.offer.reason,
+            declinable: held.offer.declinable,
+            sample: held.sample,
+            since: held.since,
+            deadline: held.offer.deadline.filter(|at| at.since(held.since) <= COUNTDOWN_AT_MOST),
+            conversation: held.offer.conversation.clone(),
+            phase: self.phase(held),
+        }
+    }
+
+    fn phase(&self, held: &Held) -> AlertPhase {
+        let offline = !self.connection.is_up() && !held.sample;
+        match &held.phase {
+            Phase::Ringing { pressed, .. } if offline => AlertPhase::Offline { pressed: *pressed },
+            Phase::Ringing { refused: Some(refusal), .. } => AlertPhase::Refused(*refusal),
+            Phase::Ringing { .. } => AlertPhase::Ringing,
+            Phase::Accepting { .. } | Phase::Declining { .. } => AlertPhase::Accepting,
+            Phase::Gone { why, .. } => AlertPhase::Gone(why.clone()),
+        }
+    }
+
+    fn tray(&self) -> TrayView {
+        let troubles = self.troubles();
+        TrayView {
+            face: self.face(!troubles.is_empty()),
+            state: self.connection.state().clone(),
+            troubles,
+            offers: self.offers.on_screen().filter(|held| held.is_waiting()).map(waiting).collect(),
+            presence: self.presence.clone().filter(|_| self.connection.is_up()),
+            recent: self.recent.view(),
+            agent_desktop: self.agent_desktop_url().is_some(),
+        }
+    }
+
+    fn face(&self, troubled: bool) -> Face {
+        let waiting = self.offers.on_screen().filter(|held| held.is_waiting()).count();
+        match self.connection.state() {
+            LinkState::Stopped(problem) if problem.asks_for_sign_in() => Face::SignedOut,
+            LinkState::Stopped(_) => Face::CannotAlert,
+            LinkState::Connecting(_) | LinkState::Waiting { .. } if self.connection.is_told() => Face::CannotAlert,
+            LinkState::Connecting(_) | LinkState::Waiting { .. } => Face::Reconnecting,
+            LinkState::Connected { .. } if waiting > 0 => Face::Waiting(waiting),
+            LinkState::Connected { .. } if troubled => Face::CannotAlert,
+            LinkState::Connected { .. } => Face::Connected,
+        }
+    }
+
+    fn troubles(&self) -> Vec<Trouble> {
+        let toasts = match self.toast_server {
+            ServerHealth::Unknown | ServerHealth::Up => None,
+            ServerHealth::Absent | ServerHealth::Hung => Some(Trouble::Toasts(self.toast_server)),
+        };
+        let alerts = self.alerts_fail.then_some(Trouble::Alerts);
+        let configuration = self.configuration.iter().cloned().map(Trouble::Configuration);
+        toasts.into_iter().chain(alerts).chain(configuration).chain(self.link_trouble.clone()).collect()
+    }
+
+    /// The administrator's theme, else the center's, else the agent's own.
+    fn theme(&self) -> Theme {
+        match self.preferences.theme {
+            Some((theme, Locked::Yes)) => theme,
+            Some((theme, Locked::No)) => self.settings.theme.unwrap_or(theme),
+            None => self.settings.theme.unwrap_or(Theme::System),
+        }
+    }
+}
+
+fn waiting(held: &Held) -> WaitingOffer {
+    let customer = &held.offer.conversation.customer;
+    WaitingOffer {
+        id: held.offer.id.clone(),
+        channel: held.offer.conversation.channel.clone(),
+        customer: customer.name.clone().or_else(|| customer.phone.clone()),
+        declinable: held.offer.declinable,
+    }
+}

@@ -1,0 +1,7 @@
+//! What the operating system does for Deskbell, one file a thing, each with its own threads and time limits.
+//!
+//! Nothing here decides anything: what happened goes back to the domain as an
+//! [`Input`](crate::domain::input::Input), and a part of the desktop that is missing is reported, never fatal.
+
+pub mod secret;
+pub mod toast;

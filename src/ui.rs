@@ -1,0 +1,157 @@
+//! What the agent sees: alert windows and the tray icon. The only code that knows a toolkit.
+//!
+//! [`Ui`] lives on the main thread, for some systems demand that. Everybody else holds a
+//! [`UiHandle`] and gives it the newest [`View`]; presses come back as [`Input`]s.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::mpsc;
+
+use crate::domain::input::Input;
+use crate::domain::view::View;
+use crate::i18n::Words;
+use crate::time::Clock;
+
+pub mod alert;
+mod outbox;
+mod pane;
+pub mod pictures;
+mod screen;
+mod stage;
+pub mod tray;
+pub mod words;
+
+use outbox::Outbox;
+use stage::Stage;
+
+/// Where presses go: the queue of the driver.
+#[derive(Clone, Debug)]
+pub struct UiSender(mpsc::Sender<Input>);
+
+impl UiSender {
+    /// Sends into this queue.
+    pub const fn new(queue: mpsc::Sender<Input>) -> Self {
+        Self(queue)
+    }
+}
+
+/// Why there can be no windows.
+#[derive(Debug)]
+pub enum UiError {
+    /// There is no X display, or it cannot be used.
+    NoDisplay(String),
+    /// The toolkit failed.
+    Toolkit(slint::PlatformError),
+}
+
+impl std::fmt::Display for UiError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoDisplay(why) => write!(f, "no usable X display: {why}"),
+            Self::Toolkit(why) => write!(f, "the window toolkit failed: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for UiError {}
+
+impl From<slint::PlatformError> for UiError {
+    fn from(why: slint::PlatformError) -> Self {
+        Self::Toolkit(why)
+    }
+}
+
+thread_local! {
+    /// The windows, for closures that reach the main thread through the event loop.
+    static STAGE: RefCell<Option<Rc<RefCell<Stage>>>> = const { RefCell::new(None) };
+}
+
+/// The windows of this process. Stays on the thread that started it: the main thread.
+#[derive(Debug)]
+pub struct Ui {
+    handle: UiHandle,
+}
+
+impl Ui {
+    /// Makes the windows, unseen, so that the first customer does not wait for fonts.
+    ///
+    /// # Errors
+    /// Where there is no X display. The daemon lives on without windows.
+    pub fn start(words: Arc<Words>, clock: Clock, inputs: UiSender) -> Result<Self, UiError> {
+        let screen = screen::Screen::open()?;
+        select_toolkit()?;
+        let stage = Stage::new(words, clock, Outbox::new(inputs), screen)?;
+        STAGE.set(Some(stage));
+        Ok(Self { handle: UiHandle::default() })
+    }
+
+    /// Gives the views to this.
+    pub fn handle(&self) -> UiHandle {
+        self.handle.clone()
+    }
+
+    /// Runs until [`UiHandle::quit`].
+    ///
+    /// # Errors
+    /// If the display goes away.
+    pub fn run(self) -> Result<(), UiError> {
+        let result = slint::run_event_loop_until_quit();
+        STAGE.set(None);
+        Ok(result?)
+    }
+}
+
+/// Shows views; may be used from any thread.
+#[derive(Clone, Debug, Default)]
+pub struct UiHandle {
+    newest: Arc<Mutex<Option<View>>>,
+}
+
+impl UiHandle {
+    /// Shows this view. Of several given before the windows get to it only the newest is shown.
+    pub fn apply(&self, view: View) {
+        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        if newest.replace(view).is_some() {
+            return; // The one before is still on its way: this one goes in its place.
+        }
+        drop(newest);
+        let newest = Arc::clone(&self.newest);
+        let told = slint::invoke_from_event_loop(move || {
+            let view = newest.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let (Some(view), Some(stage)) = (view, STAGE.with_borrow(Clone::clone)) {
+                Stage::apply(&stage, view);
+            }
+        });
+        if let Err(why) = told {
+            tracing::debug!("no window shows the view: {why}");
+        }
+    }
+
+    /// Ends [`Ui::run`].
+    pub fn quit(&self) {
+        if let Err(why) = slint::quit_event_loop() {
+            tracing::debug!("the windows are gone already: {why}");
+        }
+    }
+}
+
+/// X11 windows that no window manager touches, drawn by the processor.
+fn select_toolkit() -> Result<(), UiError> {
+    slint::BackendSelector::new()
+        .backend_name("winit".into())
+        .renderer_name("software".into())
+        .with_winit_window_attributes_hook(|attributes| {
+            use slint::winit_030::winit::platform::x11::WindowAttributesExtX11 as _;
+            use slint::winit_030::winit::platform::x11::WindowType;
+            // A window manager gives the keyboard to a new window whatever it is told; one that
+            // redirects nothing never gets it, and what the agent types goes on where it went.
+            attributes
+                .with_override_redirect(true)
+                .with_active(false)
+                .with_x11_window_type(vec![WindowType::Notification])
+        })
+        .select()?;
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! An alert window's contents: fills the toolkit's component from a view. Knows nothing of places.
+
+use slint::{ComponentHandle as _, Global as _};
+
+use super::pictures;
+use super::words::{alert_words, countdown, duration, more_behind};
+use crate::domain::view::{AlertPhase, AlertView};
+use crate::i18n::Words;
+use crate::protocol::from_center::Theme;
+use crate::time::Timestamp;
+
+mod generated {
+    #![expect(
+        missing_docs,
+        unreachable_pub,
+        unused_qualifications,
+        clippy::unwrap_used,
+        clippy::todo,
+        reason = "the toolkit's compiler writes this"
+    )]
+    slint::include_modules!();
+}
+
+pub use generated::AlertWindow;
+use generated::{Card, Colors, Tone};
+
+/// The countdown turns red when so many milliseconds are left.
+const URGENT: u128 = 10_000;
+/// A deadline later than this many milliseconds has no countdown: nobody counts days down.
+const COUNTED: u128 = 24 * 60 * 60 * 1000;
+
+/// What names, queues and comments are mostly made of in the languages that the daemon speaks.
+const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789 \
+    ĄĆĘŁŃÓŚŹŻ ąćęłńóśźż +-·…?!.,:;()@/'\"&";
+
+/// Puts everything on the window that does not change with time.
+pub fn fill(window: &AlertWindow, alert: &AlertView, behind: usize, theme: Theme, now: Timestamp, words: &Words) {
+    Colors::get(window).set_tone(tone(theme));
+    let side = window.window().scale_factor() * 18.0;
+    let icon = pictures::channel(&alert.conversation.channel, side);
+    let card = card(alert, behind, now, words, icon);
+    if window.get_card() != card {
+        window.set_card(card);
+    }
+    tick(window, alert, now, words);
+}
+
+/// Puts on the window what changes with time: countdown, bar and wait.
+pub fn tick(window: &AlertWindow, alert: &AlertView, now: Timestamp, words: &Words) {
+    let waited = now.since(alert.conversation.waiting_since);
+    window.set_waited(duration(waited, words).into());
+    let Some(deadline) = alert.deadline else { return };
+    let (left, whole) = (deadline.since(now), deadline.since(alert.since));
+    window.set_countdown(countdown(left).into());
+    window.set_left(left.as_secs_f32() / whole.as_secs_f32().max(0.001));
+    window.set_urgent(left.as_millis() <= URGENT);
+}
+
+/// Draws every usual letter in every size once, to nowhere, so that the first customer does not
+/// wait for fonts.
+///
+/// # Errors
+/// If the toolkit cannot draw.
+pub fn rehearse(window: &AlertWindow, words: &Words) -> Result<(), slint::PlatformError> {
+    let letters: slint::SharedString = LETTERS.into();
+    let blank = Card::default();
+    window.set_card(Card {
+        heading: letters.clone(),
+        detail: letters.clone(),
+        initials: letters.clone(),
+        name: letters.clone(),
+        identity: letters.clone(),
+        comment: letters.clone(),
+        waiting_label: letters.clone(),
+        case: letters.clone(),
+        problem: letters.clone(),
+        advice: letters,
+        accept: words.text("alert-accept").into(),
+        decline: words.text("alert-decline").into(),
+        more: more_behind(2, words).into(),
+        can_accept: true,
+        can_decline: true,
+        live: true,
+        counts_down: true,
+        ..blank.clone()
+    });
+    window.window().set_size(slint::LogicalSize::new(372.0, window.get_wanted_height()));
+    window.window().take_snapshot()?;
+    window.set_card(blank);
+    Ok(())
+}
+
+fn card(alert: &AlertView, behind: usize, now: Timestamp, words: &Words, icon: slint::Image) -> Card {
+    let said = alert_words(alert, words);
+    let open = !matches!(alert.phase, AlertPhase::Gone(_));
+    let accepting = alert.phase == AlertPhase::Accepting;
+    let comment = alert.conversation.comment.as_ref().filter(|_| open);
+    let if_open = |text: String| if open { text.into() } else { slint::SharedString::new() };
+    Card {
+        spoken: said.spoken.into(),
+        heading: said.heading.into(),
+        detail: said.detail.into(),
+        icon,
+        initials: said.initials.into(),
+        name: said.name.into(),
+        identity: said.identity.into(),
+        comment: comment.map(|comment| comment.reveal().into()).unwrap_or_default(),
+        waiting_label: if_open(words.text("alert-waiting")),
+        case_label: words.text("alert-case").into(),
+        case: if_open(said.case),
+        problem: said.problem.into(),
+        advice: said.advice.into(),
+        accept: said.accept.into(),
+        decline: words.text("alert-decline").into(),
+        can_accept: open,
+        can_decline: open && alert.declinable && !accepting,
+        live: open && !accepting,
+        dimmed: matches!(alert.phase, AlertPhase::Offline { .. }),
+        counts_down: open && alert.deadline.is_some_and(|deadline| deadline.since(now).as_millis() < COUNTED),
+        more: more_behind(behind, words).into(),
+    }
+}
+
+const fn tone(theme: Theme) -> Tone {
+    match theme {
+        Theme::Light => Tone::Light,
+        Theme::Dark => Tone::Dark,
+        Theme::System => Tone::System,
+    }
+}

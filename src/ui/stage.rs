@@ -1,0 +1,247 @@
+//! All alert windows: which shows what, and where they stand.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+use std::time::Duration;
+
+use slint::winit_030::winit::event::WindowEvent;
+use slint::winit_030::{EventResult, WinitWindowAccessor as _};
+use slint::{ComponentHandle as _, Timer, TimerMode};
+
+use super::UiError;
+use super::outbox::Outbox;
+use super::pane::Pane;
+use super::screen::{Area, Screen};
+use crate::domain::id::OfferId;
+use crate::domain::input::{AgentAction, Input, SystemEvent};
+use crate::domain::view::{ALERTS_AT_MOST, View};
+use crate::i18n::Words;
+use crate::time::Clock;
+
+/// Space to the edges of the work area and between two alerts, in logical pixels.
+const MARGIN: f32 = 16.0;
+const GAP: f32 = 12.0;
+
+/// The windows, made once and used again and again.
+pub(super) struct Stage {
+    words: Arc<Words>,
+    clock: Clock,
+    outbox: Outbox,
+    screen: Screen,
+    panes: Vec<Pane>,
+    /// Which pane shows which alert, in the order of the view.
+    order: Vec<usize>,
+    area: Option<Area>,
+    seconds: Timer,
+    /// Panes whose first frame is not drawn yet, with their offers.
+    appearing: Vec<(usize, OfferId)>,
+}
+
+impl Stage {
+    pub(super) fn new(
+        words: Arc<Words>,
+        clock: Clock,
+        outbox: Outbox,
+        screen: Screen,
+    ) -> Result<Rc<RefCell<Self>>, UiError> {
+        let panes = (0..ALERTS_AT_MOST).map(|_| Pane::new()).collect::<Result<Vec<_>, _>>()?;
+        for pane in panes.iter().take(1) {
+            super::alert::rehearse(&pane.window, &words)?;
+        }
+        let stage = Rc::new(RefCell::new(Self {
+            words,
+            clock,
+            outbox,
+            screen,
+            panes,
+            order: vec![],
+            area: None,
+            seconds: Timer::default(),
+            appearing: vec![],
+        }));
+        for number in 0..ALERTS_AT_MOST {
+            connect(&stage, number);
+        }
+        Ok(stage)
+    }
+
+    /// Makes the screen look like the view.
+    pub(super) fn apply(stage: &Rc<RefCell<Self>>, view: View) {
+        let fresh = stage.borrow_mut().arrange(&view);
+        // Showing calls back into the stage, so nothing may be borrowed here.
+        for (number, offer) in fresh {
+            let window = stage.borrow().panes[number].window.clone_strong();
+            if let Err(why) = window.show() {
+                stage.borrow_mut().fail(number, offer, &why);
+            }
+        }
+        Self::schedule(stage);
+    }
+
+    /// Fills and places the panes; those that are to be shown now come back.
+    fn arrange(&mut self, view: &View) -> Vec<(usize, OfferId)> {
+        let now = self.clock.now();
+        for pane in &mut self.panes {
+            let keep = pane.offer().is_none_or(|shown| view.alerts.iter().any(|alert| alert.id == *shown));
+            if !keep {
+                pane.hide();
+            }
+        }
+        self.appearing.retain(|(number, offer)| self.panes[*number].offer() == Some(offer));
+        self.order.clear();
+        for (place, alert) in view.alerts.iter().enumerate() {
+            let known = self.panes.iter().position(|pane| pane.offer() == Some(&alert.id));
+            let Some(number) = known.or_else(|| self.panes.iter().position(|pane| pane.offer().is_none())) else {
+                break;
+            };
+            let behind = if place + 1 == view.alerts.len() { view.behind } else { 0 };
+            self.panes[number].fill(alert, behind, view, now, &self.words);
+            self.order.push(number);
+        }
+        self.place_all()
+    }
+
+    /// Gives every pane its place; those without one before come back.
+    fn place_all(&mut self) -> Vec<(usize, OfferId)> {
+        let now = self.clock.now();
+        let fresh: Vec<usize> = self.order.iter().copied().filter(|number| !self.panes[*number].placed()).collect();
+        let alone = fresh.len() == self.order.len();
+        if alone && !fresh.is_empty() {
+            self.area = Some(self.screen.free_area());
+        }
+        let area = self.area.unwrap_or_else(|| self.screen.free_area());
+        let stacked: Vec<usize> =
+            self.order.iter().copied().filter(|number| self.panes[*number].in_the_stack()).collect();
+        let places = if fresh.is_empty() { self.grown(&stacked) } else { self.stack(&stacked, area) };
+        for (number, at) in places {
+            self.panes[number].place(at, &self.screen, now);
+        }
+        let offers = fresh.into_iter().filter_map(|number| Some((number, self.panes[number].offer()?.clone())));
+        let fresh: Vec<_> = offers.collect();
+        self.appearing.extend(fresh.iter().cloned());
+        fresh
+    }
+
+    /// From the bottom right corner upwards, the oldest on top.
+    fn stack(&self, numbers: &[usize], area: Area) -> Vec<(usize, Area)> {
+        let mut bottom = area.y + area.height;
+        let mut places = vec![];
+        for number in numbers.iter().rev() {
+            let pane = &self.panes[*number];
+            let scale = pane.window.window().scale_factor();
+            let (width, height) = pane.size();
+            let space = if places.is_empty() { MARGIN } else { GAP };
+            let y = (bottom - whole(space * scale) - height).max(area.y);
+            let x = (area.x + area.width - whole(MARGIN * scale) - width).max(area.x);
+            places.push((*number, Area { x, y, width, height }));
+            bottom = y;
+        }
+        places
+    }
+
+    /// Where they were, with their new heights: nothing else moves under the agent's mouse. Only
+    /// if one would cover another do all find new places.
+    fn grown(&self, numbers: &[usize]) -> Vec<(usize, Area)> {
+        let grown: Vec<(usize, Area)> =
+            numbers.iter().filter_map(|number| Some((*number, self.panes[*number].grown()?))).collect();
+        let covers = grown.windows(2).any(|pair| pair[0].1.y + pair[0].1.height > pair[1].1.y);
+        match self.area {
+            Some(area) if covers => self.stack(numbers, area),
+            Some(_) | None => grown,
+        }
+    }
+
+    fn fail(&mut self, number: usize, offer: OfferId, why: &slint::PlatformError) {
+        self.appearing.retain(|(_, appearing)| *appearing != offer);
+        self.panes[number].hide();
+        self.order.retain(|shown| *shown != number);
+        self.outbox.send(Input::System(SystemEvent::AlertFailed(offer, why.to_string())));
+    }
+
+    /// Ticks at the next whole second, while something is on the screen.
+    fn schedule(stage: &Rc<RefCell<Self>>) {
+        let this = stage.borrow();
+        let now = this.clock.now();
+        let oldest = this.order.first().and_then(|number| this.panes[*number].next_second(now));
+        let Some(wait) = oldest else {
+            this.seconds.stop();
+            return;
+        };
+        let weak = Rc::downgrade(stage);
+        this.seconds.start(TimerMode::SingleShot, Duration::from_millis(wait), move || {
+            if let Some(stage) = weak.upgrade() {
+                stage.borrow_mut().tick();
+                Self::schedule(&stage);
+            }
+        });
+    }
+
+    fn tick(&mut self) {
+        let now = self.clock.now();
+        for number in &self.order {
+            let pane = &mut self.panes[*number];
+            pane.tick(now, &self.words);
+            if pane.disturbed {
+                pane.raise(&self.screen);
+            }
+        }
+    }
+
+    /// The agent pressed a button.
+    fn pressed(&self, number: usize, action: impl FnOnce(OfferId) -> AgentAction) {
+        let pane = &self.panes[number];
+        if let Some(offer) = pane.offer().filter(|_| pane.takes_presses(self.clock.now())) {
+            self.outbox.send(Input::Agent(action(offer.clone())));
+        }
+    }
+
+    /// The window's frame is on the screen.
+    fn drawn(&mut self, number: usize) {
+        let shown = self.appearing.extract_if(.., |(appearing, _)| *appearing == number);
+        for (_, offer) in shown.collect::<Vec<_>>() {
+            self.outbox.send(Input::System(SystemEvent::AlertShown(offer)));
+        }
+    }
+}
+
+/// Leads what happens on a window to the stage.
+fn connect(stage: &Rc<RefCell<Stage>>, number: usize) {
+    let window = stage.borrow().panes[number].window.clone_strong();
+    let with = |act: fn(&mut Stage, usize)| {
+        let weak = Rc::downgrade(stage);
+        move || with_stage(&weak, |stage| act(stage, number))
+    };
+    window.on_accept(with(|stage, number| stage.pressed(number, AgentAction::Accept)));
+    window.on_decline(with(|stage, number| stage.pressed(number, AgentAction::Decline)));
+    let weak = Rc::downgrade(stage);
+    window.on_dragged(move |x, y| {
+        with_stage(&weak, |stage| stage.panes[number].drag(x, y, &stage.screen));
+    });
+    let drawn = with(|stage, number| stage.drawn(number));
+    let disturbed = with(|stage, number| stage.panes[number].disturbed = true);
+    window.window().on_winit_window_event(move |_, event| {
+        // The frame is drawn after this event: the report waits for the next turn.
+        if matches!(event, WindowEvent::RedrawRequested) {
+            Timer::single_shot(Duration::ZERO, drawn.clone());
+        }
+        if matches!(event, WindowEvent::Occluded(_)) {
+            disturbed();
+        }
+        EventResult::Propagate
+    });
+}
+
+/// Events come while the stage is at work, too; they are of no concern then.
+fn with_stage(stage: &Weak<RefCell<Stage>>, act: impl FnOnce(&mut Stage)) {
+    if let Some(stage) = stage.upgrade()
+        && let Ok(mut stage) = stage.try_borrow_mut()
+    {
+        act(&mut stage);
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "margins are some tens of pixels")]
+fn whole(length: f32) -> i32 {
+    length.round() as i32
+}

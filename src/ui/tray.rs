@@ -1,0 +1,173 @@
+//! The tray icon: a thread of its own that owns it, and a handle for everybody else.
+//!
+//! The tray's crate blocks, may hang with the tray's host, and must stay outside Tokio. The thread
+//! sleeps until there is something to do and sends only what changed.
+
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use tray_icon::menu::MenuEvent;
+use tray_icon::{MouseButton, TrayIconEvent};
+
+use super::UiSender;
+use crate::domain::input::{AgentAction, Input};
+use crate::domain::view::TrayView;
+use crate::i18n::Words;
+use crate::time::Clock;
+
+mod icon;
+pub mod menu;
+
+use icon::Icon;
+use menu::{Menu, MenuAction, tray_menu};
+
+/// The shortest time between two changes of the icon, so that a burst does not keep the bus busy.
+const CALM: Duration = Duration::from_millis(100);
+/// A tray host that takes longer than this to take the icon in is said to hang.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Shows views in the tray; may be used from any thread.
+#[derive(Clone, Debug)]
+pub struct TrayHandle {
+    newest: Arc<Mutex<Option<TrayView>>>,
+    bell: Sender<Wake>,
+}
+
+impl TrayHandle {
+    /// Shows this. Of several given before the tray gets to it only the newest is shown.
+    pub fn apply(&self, view: &TrayView) {
+        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        if newest.replace(view.clone()).is_none() {
+            self.wake(Wake::View);
+        }
+    }
+
+    /// Takes the icon away.
+    pub fn quit(&self) {
+        self.wake(Wake::Quit);
+    }
+
+    fn wake(&self, why: Wake) {
+        if self.bell.send(why).is_err() {
+            tracing::debug!("the tray icon is gone already");
+        }
+    }
+}
+
+/// Why the thread wakes up.
+#[derive(Debug)]
+enum Wake {
+    View,
+    Clicked(String),
+    Activated,
+    Quit,
+}
+
+/// Starts the thread. The icon appears with the first view; without a session bus it never does,
+/// and one line in the log says so.
+pub fn start(words: Arc<Words>, clock: Clock, inputs: UiSender) -> TrayHandle {
+    let (bell, wakes) = mpsc::channel();
+    let handle = TrayHandle { newest: Arc::default(), bell };
+    listen(&handle.bell);
+    let newest = Arc::clone(&handle.newest);
+    // The icon must be made on the thread that keeps it.
+    let run = move || Tray { words, clock, inputs, newest, icon: None, tried: false, menu: vec![] }.run(&wakes);
+    if let Err(why) = thread::Builder::new().name("tray".into()).spawn(run) {
+        tracing::warn!("there is no tray icon: {why}");
+    }
+    handle
+}
+
+/// Leads clicks, which come on threads of the tray's crate, to ours.
+fn listen(bell: &Sender<Wake>) {
+    let clicks = bell.clone();
+    MenuEvent::set_event_handler(Some(move |event: MenuEvent| {
+        // Nobody is left to tell once the thread has ended.
+        clicks.send(Wake::Clicked(event.id.0)).unwrap_or_default();
+    }));
+    let clicks = bell.clone();
+    TrayIconEvent::set_event_handler(Some(move |event| {
+        if matches!(event, TrayIconEvent::Click { button: MouseButton::Left, .. }) {
+            clicks.send(Wake::Activated).unwrap_or_default();
+        }
+    }));
+}
+
+/// What the thread owns.
+struct Tray {
+    words: Arc<Words>,
+    clock: Clock,
+    inputs: UiSender,
+    newest: Arc<Mutex<Option<TrayView>>>,
+    icon: Option<Icon>,
+    tried: bool,
+    menu: Menu,
+}
+
+impl Tray {
+    fn run(mut self, wakes: &Receiver<Wake>) {
+        while let Ok(wake) = wakes.recv() {
+            match wake {
+                Wake::View => self.show(),
+                Wake::Clicked(id) => self.clicked(&id),
+                Wake::Activated => self.send(AgentAction::OpenAgentDesktop),
+                Wake::Quit => return,
+            }
+        }
+    }
+
+    fn show(&mut self) {
+        let view = self.newest.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(view) = view else { return };
+        let now = self.clock.now();
+        let menu = tray_menu(&view, &self.words, now);
+        let tip = super::words::tray_tip(&view, now, &self.words);
+        match &mut self.icon {
+            Some(icon) => icon.change(view.face, &tip, (menu != self.menu).then_some(&menu)),
+            None if self.tried => return,
+            None => {
+                self.tried = true;
+                let watch = watch();
+                self.icon = Icon::build(&self.words.text("product"), view.face, &tip, &menu);
+                drop(watch);
+            }
+        }
+        self.menu = menu;
+        // Views that come meanwhile wait, and only the newest of them is shown.
+        thread::sleep(CALM);
+    }
+
+    fn clicked(&mut self, id: &str) {
+        let action = menu::find(&self.menu, id).cloned();
+        // Hosts tick what was clicked by themselves; the truth is put back until the center agrees.
+        if let (Some(MenuAction::SetPresence(_)), Some(icon)) = (&action, &mut self.icon) {
+            icon.redraw(&self.menu);
+        }
+        if let Some(action) = action {
+            self.send(action.input());
+        }
+    }
+
+    fn send(&self, action: AgentAction) {
+        // This thread may wait for room in the queue: a press is never lost.
+        if self.inputs.0.blocking_send(Input::Agent(action)).is_err() {
+            tracing::debug!("a click in the tray came after the end");
+        }
+    }
+}
+
+/// Says so once if it is not dropped in time.
+fn watch() -> Sender<()> {
+    let (alive, ended) = mpsc::channel::<()>();
+    let watching = thread::Builder::new().name("tray-watch".into()).spawn(move || {
+        if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            tracing::warn!("the tray host does not answer: there is no icon until it does");
+        }
+    });
+    if let Err(why) = watching {
+        tracing::debug!("nobody watches over the tray host: {why}");
+    }
+    alive
+}

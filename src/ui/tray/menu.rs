@@ -1,0 +1,208 @@
+//! The tray's menu as a plain value: made from the view alone, compared in tests, drawn elsewhere.
+
+use crate::domain::id::OfferId;
+use crate::domain::input::{AgentAction, LinkProblem, RecentId};
+use crate::domain::view::{LinkState, TrayView, WaitingOffer};
+use crate::i18n::{FluentValue, Words};
+use crate::protocol::from_center::Presence;
+use crate::time::Timestamp;
+use crate::ui::words::{
+    channel_name, customer_name, problem_hints, problem_words, recent_words, state_words, trouble_words,
+};
+
+/// A menu, top down.
+pub type Menu = Vec<Item>;
+
+/// An entry of the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// Only to be read.
+    Line(String),
+    /// Sets apart what is above and below.
+    Separator,
+    /// Does something.
+    Action {
+        /// What it says.
+        label: String,
+        /// What it does.
+        action: MenuAction,
+    },
+    /// One of several, ticked or not.
+    Choice {
+        /// What it says.
+        label: String,
+        /// Whether it is the present one.
+        ticked: bool,
+        /// What it does.
+        action: MenuAction,
+    },
+    /// Opens another menu.
+    Below {
+        /// What it says.
+        label: String,
+        /// What it opens.
+        items: Menu,
+    },
+}
+
+/// What a click does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MenuAction {
+    /// Accepts the offer.
+    Accept(OfferId),
+    /// Declines the offer.
+    Decline(OfferId),
+    /// Chooses a presence.
+    SetPresence(String),
+    /// Opens something that happened.
+    OpenRecent(RecentId),
+    /// Signs out.
+    SignOut,
+    /// Connects now.
+    Connect,
+    /// Opens the agent desktop.
+    OpenAgentDesktop,
+    /// Ends the program.
+    Quit,
+}
+
+impl MenuAction {
+    /// Names it, the same in every menu: a click on a menu of a moment ago still means what it said.
+    pub fn id(&self) -> String {
+        match self {
+            Self::Accept(offer) => format!("accept {offer}"),
+            Self::Decline(offer) => format!("decline {offer}"),
+            Self::SetPresence(presence) => format!("presence {presence}"),
+            Self::OpenRecent(recent) => format!("recent {}", recent.0),
+            Self::SignOut => "sign-out".into(),
+            Self::Connect => "connect".into(),
+            Self::OpenAgentDesktop => "open".into(),
+            Self::Quit => "quit".into(),
+        }
+    }
+
+    /// What the domain is told.
+    pub fn input(self) -> AgentAction {
+        match self {
+            Self::Accept(offer) => AgentAction::Accept(offer),
+            Self::Decline(offer) => AgentAction::Decline(offer),
+            Self::SetPresence(presence) => AgentAction::SetPresence(presence),
+            Self::OpenRecent(recent) => AgentAction::OpenRecent(recent),
+            Self::SignOut => AgentAction::SignOut,
+            Self::Connect => AgentAction::Reconnect,
+            Self::OpenAgentDesktop => AgentAction::OpenAgentDesktop,
+            Self::Quit => AgentAction::Quit,
+        }
+    }
+}
+
+/// The menu for this view.
+pub fn tray_menu(view: &TrayView, words: &Words, now: Timestamp) -> Menu {
+    let groups = [
+        state(view, words, now),
+        view.offers.iter().map(|offer| waiting(offer, words)).collect(),
+        lists(view, words),
+        doings(view, words),
+        vec![action(words.text("tray-quit"), MenuAction::Quit)],
+    ];
+    groups.into_iter().filter(|group| !group.is_empty()).collect::<Vec<_>>().join(&Item::Separator)
+}
+
+/// The action with this id, anywhere in the menu.
+pub fn find<'a>(menu: &'a [Item], id: &str) -> Option<&'a MenuAction> {
+    menu.iter().find_map(|item| match item {
+        Item::Line(_) | Item::Separator => None,
+        Item::Action { action, .. } | Item::Choice { action, .. } => (action.id() == id).then_some(action),
+        Item::Below { items, .. } => find(items, id),
+    })
+}
+
+fn action(label: String, action: MenuAction) -> Item {
+    Item::Action { label, action }
+}
+
+/// The connection in words, why there is none and what to do, and all other troubles.
+fn state(view: &TrayView, words: &Words, now: Timestamp) -> Menu {
+    let mut lines = vec![state_words(&view.state, now, words)];
+    if let Some(problem) = problem(&view.state) {
+        lines.push(problem_words(problem, words));
+        lines.extend(problem_hints(problem, words));
+    }
+    lines.extend(view.troubles.iter().filter_map(|trouble| trouble_words(trouble, words)));
+    lines.into_iter().map(Item::Line).collect()
+}
+
+/// One click on the line itself would be too easy: it opens the two answers.
+fn waiting(offer: &WaitingOffer, words: &Words) -> Item {
+    let customer = customer_name(offer.customer.as_ref(), words);
+    let channel = channel_name(&offer.channel, words);
+    let values = [("customer", FluentValue::from(customer)), ("channel", FluentValue::from(channel))];
+    let mut items = vec![action(words.text("alert-accept"), MenuAction::Accept(offer.id.clone()))];
+    if offer.declinable {
+        items.push(action(words.text("alert-decline"), MenuAction::Decline(offer.id.clone())));
+    }
+    Item::Below { label: words.with("tray-offer", values), items }
+}
+
+fn lists(view: &TrayView, words: &Words) -> Menu {
+    let mut lists = vec![];
+    if let Some(presence) = view.presence.as_ref().filter(|presence| !presence.options.is_empty()) {
+        lists.push(Item::Below { label: words.text("tray-presence"), items: presences(presence) });
+    }
+    if !view.recent.is_empty() {
+        let lines = view.recent.iter().map(|one| action(recent_words(one, words), MenuAction::OpenRecent(one.id)));
+        lists.push(Item::Below { label: words.text("tray-recent"), items: lines.collect() });
+    }
+    lists
+}
+
+fn presences(presence: &Presence) -> Menu {
+    let choice = |id: &String, name: &String| Item::Choice {
+        label: name.clone(),
+        ticked: *id == presence.current,
+        action: MenuAction::SetPresence(id.clone()),
+    };
+    presence.options.iter().map(|option| choice(&option.id, &option.name)).collect()
+}
+
+fn doings(view: &TrayView, words: &Words) -> Menu {
+    let mut doings = vec![];
+    if may_connect(&view.state) {
+        doings.push(action(words.text("tray-connect"), MenuAction::Connect));
+    }
+    if matches!(view.state, LinkState::Connected { .. }) {
+        doings.push(action(words.text("tray-sign-out"), MenuAction::SignOut));
+    }
+    if view.agent_desktop {
+        doings.push(action(words.text("tray-open"), MenuAction::OpenAgentDesktop));
+    }
+    doings
+}
+
+const fn problem(state: &LinkState) -> Option<&LinkProblem> {
+    match state {
+        LinkState::Connected { .. } | LinkState::Connecting(None) => None,
+        LinkState::Connecting(Some(problem)) | LinkState::Waiting { problem, .. } | LinkState::Stopped(problem) => {
+            Some(problem)
+        }
+    }
+}
+
+/// Whether connecting now could help: not where somebody has to sign in or set something up first.
+const fn may_connect(state: &LinkState) -> bool {
+    match state {
+        LinkState::Connected { .. } | LinkState::Connecting(_) => false,
+        LinkState::Waiting { .. } => true,
+        LinkState::Stopped(problem) => !matches!(
+            problem,
+            LinkProblem::NotConfigured
+                | LinkProblem::NoToken
+                | LinkProblem::Unauthorized
+                | LinkProblem::SignedOut
+                | LinkProblem::Insecure
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,117 @@
+use super::*;
+use crate::domain::channel::Channel;
+use crate::domain::view::{Face, RecentView, RecentWhat, Trouble};
+use crate::pii::Pii;
+use crate::protocol::from_center::PresenceOption;
+
+const NOW: Timestamp = Timestamp::from_millis(0);
+
+fn view(state: LinkState) -> TrayView {
+    TrayView {
+        face: Face::Connected,
+        state,
+        troubles: vec![],
+        offers: vec![],
+        presence: None,
+        recent: vec![],
+        agent_desktop: false,
+    }
+}
+
+fn english(view: &TrayView) -> Menu {
+    tray_menu(view, &Words::daemon(Some("en")), NOW)
+}
+
+fn does(label: &str, action: MenuAction) -> Item {
+    Item::Action { label: label.into(), action }
+}
+
+fn option(id: &str, name: &str) -> PresenceOption {
+    PresenceOption { id: id.into(), name: name.into() }
+}
+
+#[test]
+fn connected_with_a_waiting_customer_shows_everything_in_its_order() {
+    let mut view = view(LinkState::Connected { agent: "Anna Nowak".into() });
+    view.offers = vec![WaitingOffer {
+        id: "o1".into(),
+        channel: Channel::Sms,
+        customer: Some(Pii::new("Jan & Co".into())),
+        declinable: true,
+    }];
+    let options = vec![option("a", "Available"), option("b", "Busy")];
+    view.presence = Some(Presence { current: "b".into(), options });
+    view.recent = vec![RecentView {
+        id: RecentId(7),
+        what: RecentWhat::Missed,
+        channel: Channel::Chat,
+        customer: Some(Pii::new("Ewa".into())),
+        at: NOW,
+    }];
+    view.agent_desktop = true;
+    let choice = |label: &str, id: &str, ticked| Item::Choice {
+        label: label.into(),
+        ticked,
+        action: MenuAction::SetPresence(id.into()),
+    };
+    let below = |label: &str, items| Item::Below { label: label.into(), items };
+    let answers =
+        vec![does("Accept", MenuAction::Accept("o1".into())), does("Decline", MenuAction::Decline("o1".into()))];
+    let expected = vec![
+        Item::Line("Connected as Anna Nowak".into()),
+        Item::Separator,
+        below("Jan & Co · SMS", answers),
+        Item::Separator,
+        below("Presence", vec![choice("Available", "a", false), choice("Busy", "b", true)]),
+        below("Recent", vec![does("● Missed · Ewa · chat", MenuAction::OpenRecent(RecentId(7)))]),
+        Item::Separator,
+        does("Sign out", MenuAction::SignOut),
+        does("Open agent desktop", MenuAction::OpenAgentDesktop),
+        Item::Separator,
+        does("Quit", MenuAction::Quit),
+    ];
+    assert_eq!(english(&view), expected);
+    let found = find(&expected, "presence b").cloned().map(MenuAction::input);
+    assert_eq!(found, Some(AgentAction::SetPresence("b".into())));
+    assert_eq!(find(&expected, "accept o2"), None);
+}
+
+#[test]
+fn an_offer_that_may_not_be_declined_has_no_decline() {
+    let mut view = view(LinkState::Connected { agent: "A".into() });
+    view.offers = vec![WaitingOffer { id: "o1".into(), channel: Channel::Chat, customer: None, declinable: false }];
+    let menu = english(&view);
+    assert!(find(&menu, "accept o1").is_some());
+    assert_eq!(find(&menu, "decline o1"), None);
+}
+
+#[test]
+fn without_a_connection_the_menu_says_why_and_what_to_do() {
+    let waiting = LinkState::Waiting { problem: LinkProblem::UnknownHost, until: Timestamp::from_millis(7_500) };
+    let expected = vec![
+        Item::Line("Reconnecting, next try within 8 s".into()),
+        Item::Line("The contact center's name was not found.".into()),
+        Item::Line("Check the network connection".into()),
+        Item::Line("Check the contact center's address".into()),
+        Item::Separator,
+        does("Connect now", MenuAction::Connect),
+        Item::Separator,
+        does("Quit", MenuAction::Quit),
+    ];
+    assert_eq!(english(&view(waiting)), expected);
+}
+
+#[test]
+fn who_has_to_sign_in_is_told_how_and_not_offered_what_cannot_help() {
+    let menu = english(&view(LinkState::Stopped(LinkProblem::Unauthorized)));
+    assert!(menu.contains(&Item::Line("Sign in with: deskbell sign-in".into())));
+    assert_eq!(find(&menu, "connect"), None);
+    assert_eq!(find(&menu, "sign-out"), None);
+}
+
+#[test]
+fn troubles_stand_below_the_state() {
+    let mut view = view(LinkState::Connecting(None));
+    view.troubles = vec![Trouble::Alerts];
+    assert_eq!(english(&view)[1], Item::Line("Alert windows cannot be shown".into()));
+}
