@@ -1,5 +1,6 @@
 //! Every face of the alert window, drawn without a display and compared with pictures that a
 //! person looked at. `DESKBELL_NEW_PICTURES=1` takes today's as the new reference.
+#![expect(clippy::unwrap_used, clippy::unnecessary_wraps, reason = "a test that panics has failed, as it should")]
 
 use std::cell::RefCell;
 use std::fs;
