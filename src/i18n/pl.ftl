@@ -6,8 +6,8 @@ product = Deskbell
 
 channel-chat = czat
 channel-sms = SMS
-channel-facebook = wiadomość na Facebooku
-channel-whatsapp = wiadomość na WhatsAppie
+channel-facebook = Facebook
+channel-whatsapp = WhatsApp
 channel-email = e-mail
 channel-voice = połączenie
 
