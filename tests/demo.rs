@@ -171,7 +171,7 @@ impl Story {
         self.place.session.display.click((toast.area.x + 60, toast.area.y + 30));
         wait_until("the conversation opens", || self.place.session.opened_urls().len() > before);
         let url = self.place.session.opened_urls().pop().expect("one was opened");
-        let mut page = self.summary(&url);
+        let page = self.summary(&url);
         self.picture("toast-clicked", "A click on a toast opened its conversation.");
         page.close();
         supervisor.close();
