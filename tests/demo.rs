@@ -20,9 +20,9 @@ use support::workplace::{AGENT, AGENT_ID, OTHER, Workplace, anna_chats};
 use support::x11::{Area, Key};
 
 /// Where the customer's pages are.
-const CUSTOMER: Area = Area { x: 6, y: 60, width: 560, height: 720 };
+const CUSTOMER: Area = Area { x: 6, y: 44, width: 560, height: 846 };
 /// Where the agent works.
-const WORK: Area = Area { x: 590, y: 60, width: 680, height: 720 };
+const WORK: Area = Area { x: 580, y: 44, width: 1010, height: 846 };
 const GROUND: u32 = 0x8b_98a5;
 
 #[test]
@@ -56,14 +56,15 @@ struct Story {
 impl Story {
     fn begin() -> Self {
         say("starting a virtual desktop, the contact center and Deskbell");
-        let session = Session::builder().browser(Browser::Chromium).tray(Tray::Xfce).start();
+        let session = Session::builder().browser(Browser::Chromium).tray(Tray::Xfce).screen(1600, 900).start();
         session.display.paint_ground(GROUND);
         let place = Workplace::start_with(session, &["--capacity", "20"], &[]);
         let browser = Chromium::start(&place.session, &place.center.page("/"));
+        browser.page("/").minimize();
         let other = Agent::connect(&place.session.bus.peer.runner, &place.center);
         set_presence(&place, "piotr-mazur", "away");
         let look = ["-T", "Notes", "-fa", "Monospace", "-fs", "11", "-bg", "white", "-fg", "#1b1a19"];
-        let arguments = [&look[..], &["-geometry", "74x36+600+80", "-e", "cat"]].concat();
+        let arguments = [&look[..], &["-geometry", "110x40+590+60", "-e", "cat"]].concat();
         let terminal = place.session.spawn("xterm", &arguments, &[]);
         let notes = place.session.display.wait_for_window("the agent's notes", |window| window.class == "XTerm");
         let album = Album::new(&folder());
@@ -170,7 +171,7 @@ impl Story {
         self.place.session.display.click((toast.area.x + 60, toast.area.y + 30));
         wait_until("the conversation opens", || self.place.session.opened_urls().len() > before);
         let url = self.place.session.opened_urls().pop().expect("one was opened");
-        let mut page = self.summary(&url);
+        let page = self.summary(&url);
         self.picture("toast-clicked", "A click on a toast opened its conversation.");
         page.close();
         supervisor.close();
@@ -228,7 +229,7 @@ impl Story {
 
     fn the_tray_knows(&mut self) {
         // The tray is the last thing on the panel.
-        self.place.session.display.click_with(3, (1262, 15));
+        self.place.session.display.click_with(3, (1582, 15));
         self.place
             .session
             .display

@@ -1,7 +1,7 @@
 //! Numbered pictures of the screen and a page that shows them in order.
 
 use crate::support::process::within;
-use crate::support::x11::{Area, Display, SCREEN, write_png};
+use crate::support::x11::{Display, write_png};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -26,7 +26,7 @@ impl Album {
 
     /// Takes a picture as soon as the screen rests, under a name for its file, with a sentence.
     pub(crate) fn picture(&mut self, display: &Display, name: &str, sentence: &str) {
-        let screen = Area { x: 0, y: 0, width: SCREEN.0.into(), height: SCREEN.1.into() };
+        let screen = display.screen;
         let mut pixels = display.pixels(screen);
         // A countdown moves once a second and a page settles sooner.
         within(Duration::from_secs(3), || {

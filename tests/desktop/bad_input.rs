@@ -127,7 +127,7 @@ fn a_link_that_is_not_allowed_is_not_opened() {
         let mut result = event(&format!("result-{number}"), "command.result", json!({ "ok": true, "url": link }));
         result["causationid"] = command["id"].clone();
         center.say_event(&result);
-        session.display.wait_until_no_window(&title, |window| is_alert(window));
+        session.display.wait_until_no_window(&title, is_alert);
     }
     session.tray().wait_for_line(&["Link not opened"]);
     assert_eq!(session.opened_urls(), Vec::<String>::new());

@@ -4,7 +4,7 @@ use crate::support::agent::Agent;
 use crate::support::process::{wait_for, wait_until, within};
 use crate::support::session::{Notify, Session};
 use crate::support::workplace::{AGENT, AGENT_ID, OTHER, Workplace, anna_chats};
-use crate::support::x11::{Area, Key, SCREEN};
+use crate::support::x11::Key;
 use serde_json::json;
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ fn what_the_agent_types_goes_where_it_went_while_an_alert_appears() {
     display.type_text("after");
     display.press(Key::Return);
     wait_until("the typed line", || std::fs::read_to_string(&file).is_ok_and(|text| text == "before while after\n"));
-    let screen = Area { x: 0, y: 0, width: SCREEN.0.into(), height: SCREEN.1.into() };
+    let screen = display.screen;
     let (x, y) = (alert.area.x + alert.area.width, alert.area.y + alert.area.height);
     assert!(x > screen.width - 60 && x <= screen.width && y > screen.height - 60 && y <= screen.height, "{alert:?}");
 }

@@ -163,18 +163,28 @@ impl Page {
         display.type_text(text);
     }
 
-    /// Chooses from a list by typing how the choice begins, as people with a keyboard do.
+    /// Opens a list with the real pointer and chooses by typing how the choice begins.
     pub fn choose(&mut self, display: &Display, selector: &str, choice: &str) {
-        self.type_into(display, selector, "");
-        // The click opened the list; it is closed again, because typing into a closed one is enough.
-        display.press(Key::Escape);
+        let list = self.area(selector);
+        display.click(list.middle());
+        // Where there is no room below, it opens upwards.
+        let belongs = |area: &Area| area.x.abs_diff(list.x) < 5 && area.height > list.height;
+        display.wait_for_window("the open list", |window| window.unmanaged && belongs(&window.area));
         display.type_text(choice);
+        display.press(Key::Return);
         let chosen = format!(
             "(e => e.options[e.selectedIndex].text)(document.querySelector({})) == {}",
             json!(selector),
             json!(choice)
         );
         self.wait(&chosen);
+    }
+
+    /// Puts the page's window away, as a task in the panel.
+    pub fn minimize(&mut self) {
+        let window = self.call("Browser.getWindowForTarget", json!({ "targetId": self.target }))["windowId"].clone();
+        let bounds = json!({ "windowState": "minimized" });
+        self.call("Browser.setWindowBounds", json!({ "windowId": window, "bounds": bounds }));
     }
 
     /// Closes the page.
