@@ -26,7 +26,7 @@ demo: ## Show the whole story: on your display, or on a virtual one with picture
 	@packaging/debian-packages.sh demo
 	@packaging/demo.sh
 
-bench: ## Measure times, memory and size; prints a table and writes target/bench.json
+bench: ## Measure times, memory, wake-ups and size; takes eight minutes after the build
 	@packaging/debian-packages.sh test
 	@echo "Building; the first time this takes about six minutes on two cores."
 	@cargo bench --bench deskbell

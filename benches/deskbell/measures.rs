@@ -170,15 +170,18 @@ struct Counted {
 }
 
 impl Counted {
-    /// The summary is renewed while it grows: its last number counts.
+    /// The summary is renewed while it grows; a smaller number than before is that of a new one.
     fn of(toasts: &[Notified]) -> Self {
-        let (single, summaries): (Vec<&Notified>, Vec<&Notified>) =
-            toasts.iter().partition(|toast| !toast.title.contains(|letter: char| letter.is_ascii_digit()));
-        let number = |toast: &&Notified| -> Option<u64> {
+        let (mut single, mut ended, mut summary) = (0, 0, 0);
+        for toast in toasts {
             let digits: String = toast.title.chars().filter(char::is_ascii_digit).collect();
-            digits.parse().ok()
-        };
-        Self { single: single.len() as u64, summed: summaries.iter().filter_map(number).max().unwrap_or(0) }
+            match digits.parse() {
+                Ok(number) if number >= summary => summary = number,
+                Ok(number) => (ended, summary) = (ended + summary, number),
+                Err(_) => single += 1,
+            }
+        }
+        Self { single, summed: ended + summary }
     }
 }
 
