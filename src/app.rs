@@ -98,7 +98,7 @@ struct Daemon {
 
 impl Daemon {
     async fn run(mut self, queue: mpsc::Receiver<Input>, ui: oneshot::Receiver<Option<UiHandle>>) {
-        let journal = self.parts.paths.state.join("journal.json");
+        let journal = self.parts.paths.journal();
         let prefix = uuid::Uuid::new_v4().simple().to_string();
         let desk = Desk::new(self.parts.config.preferences(prefix.clone()), JournalFile::read(&journal));
         let (views, seen) = watch::channel(desk.view());
