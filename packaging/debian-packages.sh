@@ -9,9 +9,9 @@ build="gcc libc6-dev make pkg-config libfontconfig-dev"
 # The window's library loads these while it runs; the rest opens links and draws letters.
 run="libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon-x11-0 fontconfig fonts-noto-core xdg-utils"
 # A virtual desktop with real parts.
-desktop="xvfb openbox dbus-daemon dbus-bin dunst xfce4-panel at-spi2-core chromium util-linux"
+desktop="xvfb xterm openbox dbus-daemon dbus-bin dunst xfce4-panel at-spi2-core chromium util-linux"
 # What only tests use.
-test="gnome-keyring libsecret-tools libnotify-bin xterm"
+test="gnome-keyring libsecret-tools libnotify-bin"
 
 yes=no
 if [ "${1:-}" = -y ]; then yes=yes; shift; fi

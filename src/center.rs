@@ -25,6 +25,8 @@ mod pages;
 mod raised;
 mod rest;
 pub mod routing;
+#[cfg(test)]
+mod scenarios;
 mod session;
 mod sessions;
 pub mod state;

@@ -101,6 +101,8 @@ impl Desk {
             Input::System(event) => self.on_system(now, event),
             Input::Tick => {}
         }
+        // What came may already be over: a deadline that was moved into the past.
+        self.expire(now);
         self.send_receipts();
         self.ledger.acknowledge(now, self.connection.is_up(), &mut self.effects);
         std::mem::take(&mut self.effects)

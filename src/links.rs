@@ -21,7 +21,12 @@ pub struct Refused {
 /// # Errors
 /// Names the host or scheme that is not allowed.
 pub fn check<'a>(link: &str, allowed: impl IntoIterator<Item = &'a String>) -> Result<Url, Refused> {
-    let url = Url::parse(link).map_err(|_| Refused { what: "?".into() })?;
+    let unclear = || Refused { what: "?".into() };
+    // The parser drops line breaks and tabs; a link that has them hides what it is.
+    if link.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return Err(unclear());
+    }
+    let url = Url::parse(link).map_err(|_| unclear())?;
     let Some(host) = url.host() else { return Err(Refused { what: format!("{}:", url.scheme()) }) };
     let scheme_fits = url.scheme() == "https" || (url.scheme() == "http" && is_this_computer(&host));
     let anonymous = url.username().is_empty() && url.password().is_none();
@@ -91,11 +96,10 @@ mod tests {
             "crm.example.com",
             "",
             "https://crm.example.com\\@evil.net/",
+            "https://crm.exam\nple.com/",
         ] {
-            let is_crm = Url::parse(link).is_ok_and(|url| {
-                url.host_str() == Some("crm.example.com") && url.scheme() == "https" && url.username().is_empty()
-            });
-            assert_eq!(allowed(link, &hosts), is_crm, "{link}");
+            // A backslash is a slash to browsers (WHATWG URL), so that one really leads to crm.example.com.
+            assert_eq!(allowed(link, &hosts), link.contains('\\'), "{link}");
         }
     }
 

@@ -81,7 +81,7 @@ pub struct DecodeError {
 }
 
 /// A contact center's way of talking.
-pub trait Provider: Send {
+pub trait Provider: Send + Sync {
     /// The request that opens the WebSocket.
     ///
     /// # Errors

@@ -37,7 +37,7 @@ pub(super) struct Changed {
 enum Request {
     Join { lines: mpsc::UnboundedSender<Line>, reply: oneshot::Sender<ConnectionId> },
     Leave { agent: String, connection: ConnectionId },
-    Do { input: Input, reply: Option<oneshot::Sender<Answer>> },
+    Do { input: Box<Input>, reply: Option<oneshot::Sender<Answer>> },
 }
 
 /// The way to the owner of the state; cheap to copy.
@@ -60,7 +60,7 @@ impl Handle {
     /// Why it was refused, or that the center has stopped.
     pub async fn ask(&self, input: Input) -> Answer {
         let (reply, answer) = oneshot::channel();
-        let request = Request::Do { input, reply: Some(reply) };
+        let request = Request::Do { input: Box::new(input), reply: Some(reply) };
         if self.requests.send(request).await.is_err() {
             return Err(stopped());
         }
@@ -69,7 +69,7 @@ impl Handle {
 
     /// Takes an input in without waiting for the answer; lost where the center has stopped.
     pub(super) async fn tell(&self, input: Input) {
-        let request = Request::Do { input, reply: None };
+        let request = Request::Do { input: Box::new(input), reply: None };
         if self.requests.send(request).await.is_err() {
             tracing::debug!("an input came after the end");
         }
@@ -147,7 +147,7 @@ impl Owner {
                 drop(self.update(Input::Gone { agent, connection }));
             }
             Request::Do { input, reply } => {
-                let answer = self.update(input);
+                let answer = self.update(*input);
                 // Whoever asked may be gone; what was done stays done.
                 if let Some(Err(_)) = reply.map(|reply| reply.send(answer)) {
                     tracing::debug!("nobody waits for the answer any more");

@@ -1,6 +1,7 @@
 //! The web pages: templates with `{{message-id}}` placeholders, a style sheet, scripts.
 
 use std::borrow::Cow;
+use std::future::ready;
 
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -48,7 +49,7 @@ const ASSETS: [(&str, &str, &str); 8] = [
 
 /// The routes of the pages.
 pub(super) fn routes() -> Router<Web> {
-    let page = |name: &'static str| get(move |web, wish, headers| show(name, web, wish, headers));
+    let page = |name: &'static str| get(move |web, wish, headers| ready(show(name, web, wish, headers)));
     Router::new()
         .route("/", page("index"))
         .route("/chat", page("chat"))
@@ -66,7 +67,7 @@ struct Wish {
     theme: Option<String>,
 }
 
-async fn show(name: &'static str, State(web): State<Web>, Query(wish): Query<Wish>, headers: HeaderMap) -> Response {
+fn show(name: &'static str, State(web): State<Web>, Query(wish): Query<Wish>, headers: HeaderMap) -> Response {
     let words = words::choose(&wished(&web, wish.lang, &headers));
     let theme = wish.theme.filter(|theme| theme == "light" || theme == "dark");
     let html = render(name, &words, theme.as_deref().unwrap_or("system"), &web.queues);
@@ -188,7 +189,8 @@ mod tests {
             }
         }
         for (name, _, script) in &ASSETS {
-            for piece in script.split("say(\"").skip(1) {
+            let said = script.split("say(\"").skip(1).chain(script.split("word(\"").skip(1));
+            for piece in said {
                 let id = piece.split('"').next().unwrap();
                 let found = known.iter().any(|own| *own == id || (id.ends_with('-') && own.starts_with(id)));
                 assert!(found, "{name} says {id}");

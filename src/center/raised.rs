@@ -10,6 +10,9 @@ use super::state::CenterState;
 use crate::protocol::from_center::{Event, Offer, OfferClosed};
 use crate::protocol::{Envelope, MESSAGE_LIMIT, sequence_text};
 
+/// Events that only the center itself can mean.
+const OWN: [&str; 3] =
+    ["dev.deskbell.session.ready.v1", "dev.deskbell.session.closing.v1", "dev.deskbell.command.result.v1"];
 /// What numbering may add to an event's text. In bytes.
 const NUMBERING: usize = 64;
 
@@ -27,7 +30,7 @@ impl CenterState {
         }
         let event: Event = envelope.body().map_err(|error| refusal_of(&envelope.kind, &error))?;
         check_length(&envelope)?;
-        self.take_in(now, &agent, event, envelope.expirytime)?;
+        self.take_in(&agent, event, envelope.expirytime)?;
         let sequence = self.deliver(now, &agent, envelope).unwrap_or_default();
         self.desk(&agent)?.raised.put(name, sequence);
         self.changed(None);
@@ -35,15 +38,9 @@ impl CenterState {
     }
 
     /// What the center itself has to know about a sender's event.
-    fn take_in(
-        &mut self,
-        now: Now,
-        agent: &str,
-        event: Event,
-        deadline: Option<OffsetDateTime>,
-    ) -> Result<(), Refused> {
+    fn take_in(&mut self, agent: &str, event: Event, deadline: Option<OffsetDateTime>) -> Result<(), Refused> {
         match event {
-            Event::OfferCreated(offer) => self.raised_offer(now, agent, *offer, deadline),
+            Event::OfferCreated(offer) => self.raised_offer(agent, *offer, deadline),
             Event::OfferUpdated(offer) => self.raised_update(agent, *offer, deadline),
             Event::OfferClosed(closed) => self.raised_close(agent, &closed),
             Event::Notice(_) | Event::NoticeWithdrawn(_) | Event::SettingsChanged(_) => Ok(()),
@@ -54,34 +51,23 @@ impl CenterState {
                 self.desk(agent)?.presence = changed.current;
                 Ok(())
             }
-            Event::Ready(_) | Event::CommandResult(_) | Event::Closing(_) => {
-                Err(Refused::at("/type", "Events of this type are the center's own."))
-            }
+            Event::Ready(_) | Event::CommandResult(_) | Event::Closing(_) => Err(own_type()),
         }
     }
 
-    fn raised_offer(
-        &mut self,
-        now: Now,
-        agent: &str,
-        offer: Offer,
-        deadline: Option<OffsetDateTime>,
-    ) -> Result<(), Refused> {
+    fn raised_offer(&mut self, agent: &str, offer: Offer, deadline: Option<OffsetDateTime>) -> Result<(), Refused> {
         if self.offers.contains_key(&offer.offer_id) {
             return Err(Refused::at("/data/offerId", "An offer with this id rings already."));
         }
-        self.ring(
-            now,
-            OpenOffer {
-                id: offer.offer_id.clone(),
-                agent: agent.into(),
-                subject: Subject::Raised,
-                way: Way::Asked,
-                offer,
-                deadline,
-                shown: None,
-            },
-        );
+        self.ring(OpenOffer {
+            id: offer.offer_id.clone(),
+            agent: agent.into(),
+            subject: Subject::Raised,
+            way: Way::Asked,
+            offer,
+            deadline,
+            shown: None,
+        });
         Ok(())
     }
 
@@ -118,8 +104,15 @@ fn check_attributes(envelope: &Envelope<Value>) -> Result<(), Refused> {
     if envelope.source.is_empty() {
         return Err(Refused::at("/source", "An event has a source."));
     }
+    if OWN.contains(&envelope.kind.as_str()) {
+        return Err(own_type());
+    }
     let far = envelope.expirytime.is_some_and(|at| !(0..=9998).contains(&at.year()));
     if far { Err(Refused::at("/expirytime", "The year has four digits.")) } else { Ok(()) }
+}
+
+fn own_type() -> Refused {
+    Refused::at("/type", "Events of this type are the center's own.")
 }
 
 fn check_length(envelope: &Envelope<Value>) -> Result<(), Refused> {

@@ -98,10 +98,10 @@ impl CenterState {
             Input::OfferToAll { conversation } => self.offer_to_all(now, &conversation),
             Input::Presence { agent, presence } => self.set_presence(now, &agent, &presence, Some("supervisor")),
             Input::SignOut { agent } => self.sign_out(now, &agent),
-            Input::Theme(theme) => self.set_theme(now, theme),
+            Input::Theme(theme) => Ok(self.set_theme(now, theme)),
             Input::Look(look) => self.look(&look),
-            Input::Shutdown => self.shut_down(),
-            Input::Tick => self.done(now),
+            Input::Shutdown => Ok(self.shut_down()),
+            Input::Tick => Ok(self.done(now)),
         }
     }
 
@@ -123,10 +123,10 @@ impl CenterState {
         let changed = PresenceChanged { current: presence.into(), reason: reason.map(Into::into) };
         self.tell(now, agent, &Event::PresenceChanged(changed), About::default());
         self.changed(None);
-        self.done(now)
+        Ok(self.done(now))
     }
 
-    fn set_theme(&mut self, now: Now, theme: Option<Theme>) -> Answer {
+    fn set_theme(&mut self, now: Now, theme: Option<Theme>) -> Value {
         self.theme = theme;
         let settings = self.settings();
         for agent in self.agents.keys().cloned().collect::<Vec<_>>() {
@@ -136,14 +136,14 @@ impl CenterState {
         self.done(now)
     }
 
-    fn shut_down(&mut self) -> Answer {
+    fn shut_down(&mut self) -> Value {
         let closing = Closing { reason: "The center stops.".into(), reconnect_after_seconds: Some(2) };
         for connection in self.agents.values().filter_map(AgentDesk::connection).collect::<Vec<_>>() {
             let text = self.unnumbered(&Event::Closing(closing.clone()), About::default());
             self.outputs.push(Output::Send { connection, text });
             self.close_connection(connection, close::RESTART, "the center stops");
         }
-        Ok(Value::Null)
+        json!({ "ok": true })
     }
 
     /// What the administrator set, as agents get it.
@@ -158,9 +158,9 @@ impl CenterState {
     }
 
     /// Routing after a change, and an empty answer.
-    pub(super) fn done(&mut self, now: Now) -> Answer {
+    pub(super) fn done(&mut self, now: Now) -> Value {
         self.route(now);
-        Ok(json!({ "ok": true }))
+        json!({ "ok": true })
     }
 
     pub(super) fn desk(&mut self, agent: &str) -> Result<&mut AgentDesk, Refused> {
@@ -199,6 +199,16 @@ impl CenterState {
 
     pub(super) fn send(&mut self, connection: ConnectionId, text: Arc<str>) {
         self.outputs.push(Output::Send { connection, text });
+    }
+
+    /// How much is to be done so far, for [`Self::send_before`].
+    pub(super) fn mark(&self) -> usize {
+        self.outputs.len()
+    }
+
+    /// Sends before everything that was decided since the mark.
+    pub(super) fn send_before(&mut self, mark: usize, connection: ConnectionId, text: Arc<str>) {
+        self.outputs.insert(mark, Output::Send { connection, text });
     }
 
     /// Numbers an event of our own, keeps it and sends it; nothing where there is no such agent.

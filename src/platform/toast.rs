@@ -15,6 +15,8 @@ mod os;
 #[path = "toast/elsewhere.rs"]
 mod os;
 #[cfg(target_os = "linux")]
+mod questions;
+#[cfg(target_os = "linux")]
 mod wire;
 
 use std::time::Duration;
@@ -42,7 +44,10 @@ pub struct ToastText {
 /// A toast's text may hold a customer's words, which must not reach a log.
 impl std::fmt::Debug for ToastText {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ToastText").field("urgency", &self.urgency).field("expire", &self.expire).finish_non_exhaustive()
+        f.debug_struct("ToastText")
+            .field("urgency", &self.urgency)
+            .field("expire", &self.expire)
+            .finish_non_exhaustive()
     }
 }
 

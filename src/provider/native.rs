@@ -125,29 +125,28 @@ impl Native {
         let body: from_center::Event = event
             .body()
             .map_err(|error| format!("at {}: {}", shown(&error.path().to_string(), NAME), place(error.inner())))?;
-        match body {
-            from_center::Event::Ready(ready) => self.ready(*ready, now).map(Some),
-            other => {
-                let clock = self.epoch_of_times.ok_or("before session.ready")?;
-                Reader { clock }.news(other, event)
-            }
+        if let from_center::Event::Ready(ready) = body {
+            return self.ready(*ready, now).map(Some);
         }
+        let clock = self.epoch_of_times.ok_or("before session.ready")?;
+        Reader { clock }.news(body, event)
     }
 
     fn ready(&mut self, ready: from_center::Ready, now: Timestamp) -> Result<CenterNews, String> {
         let head = sequence_number(&ready.head).ok_or("head is not a sequence")?;
         let clock = (ready.server_time, now);
-        self.epoch_of_times = Some(clock);
-        self.heartbeat_seconds = Some(ready.heartbeat_seconds);
         let reader = Reader { clock };
         let offers = ready.offers.into_iter().map(|open| reader.offer(open.offer, open.expirytime));
+        let offers = offers.collect::<Result<_, _>>()?;
+        self.epoch_of_times = Some(clock);
+        self.heartbeat_seconds = Some(ready.heartbeat_seconds);
         Ok(CenterNews::Ready(Box::new(Ready {
             epoch: ready.epoch,
             head,
             agent: from_center::Agent { id: ready.agent.id, name: shown(&ready.agent.name, NAME) },
             presence: presence(ready.presence),
-            settings: ready.settings,
-            offers: offers.collect::<Result<_, _>>()?,
+            settings: settings(ready.settings),
+            offers,
         })))
     }
 }
@@ -191,7 +190,7 @@ impl Reader {
             from_center::Event::PresenceChanged(changed) => {
                 CenterNews::PresenceChanged { current: changed.current, reason: changed.reason }
             }
-            from_center::Event::SettingsChanged(settings) => CenterNews::SettingsChanged(settings),
+            from_center::Event::SettingsChanged(settings) => CenterNews::SettingsChanged(self::settings(settings)),
             from_center::Event::CommandResult(result) => answer(result, event)?,
             // The close itself follows, and its code decides.
             from_center::Event::Closing(closing) => {
@@ -260,6 +259,13 @@ fn presence(mut presence: from_center::Presence) -> from_center::Presence {
         option.name = shown(&option.name, NAME);
     }
     presence
+}
+
+fn settings(mut settings: from_center::Settings) -> from_center::Settings {
+    for reason in settings.decline_reasons.iter_mut().flatten() {
+        *reason = shown(reason, NAME);
+    }
+    settings
 }
 
 fn private(text: Option<&str>, limit: usize) -> Option<Pii<String>> {

@@ -6,7 +6,7 @@ use super::bus::Runner;
 use super::parts::CHROMIUM;
 use super::process::{Process, wait_for, wait_until, within};
 use super::session::Session;
-use super::x11::{Area, Display};
+use super::x11::{Area, Display, Key};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -154,6 +154,42 @@ impl Page {
             within(Duration::from_secs(2), || (self.eval(&focused) == true).then_some(())).is_some()
         });
         display.type_text(text);
+    }
+
+    /// Types over what the text field holds.
+    pub fn type_over(&mut self, display: &Display, selector: &str, text: &str) {
+        self.type_into(display, selector, "");
+        display.press_with_control('a');
+        display.type_text(text);
+    }
+
+    /// Opens a list with the real pointer and chooses by typing how the choice begins.
+    pub fn choose(&mut self, display: &Display, selector: &str, choice: &str) {
+        let list = self.area(selector);
+        display.click(list.middle());
+        // Where there is no room below, it opens upwards.
+        let belongs = |area: &Area| area.x.abs_diff(list.x) < 5 && area.height > list.height;
+        display.wait_for_window("the open list", |window| window.unmanaged && belongs(&window.area));
+        display.type_text(choice);
+        display.press(Key::Return);
+        let chosen = format!(
+            "(e => e.options[e.selectedIndex].text)(document.querySelector({})) == {}",
+            json!(selector),
+            json!(choice)
+        );
+        self.wait(&chosen);
+    }
+
+    /// Puts the page's window away, as a task in the panel.
+    pub fn minimize(&mut self) {
+        let window = self.call("Browser.getWindowForTarget", json!({ "targetId": self.target }))["windowId"].clone();
+        let bounds = json!({ "windowState": "minimized" });
+        self.call("Browser.setWindowBounds", json!({ "windowId": window, "bounds": bounds }));
+    }
+
+    /// Closes the page.
+    pub fn close(mut self) {
+        self.call("Page.close", json!({}));
     }
 
     /// Puts the page's window at the place on the screen and before the others.

@@ -9,6 +9,8 @@ use std::process::Command;
 /// How Chromium is started so that it asks nothing, looks nothing up, and can be read by tests.
 pub const CHROMIUM: &[&str] = &[
     "--no-sandbox",
+    // Says nothing about the missing sandbox.
+    "--test-type",
     "--no-first-run",
     "--no-default-browser-check",
     "--disable-gpu",

@@ -1,6 +1,6 @@
 //! A private message bus and X display, gone with the value that stands for them.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -26,9 +26,11 @@ impl Process {
         (process, line.trim().to_owned())
     }
 
-    /// Its number.
-    pub fn id(&self) -> u32 {
-        self.0.id()
+    /// Starts it and gives it something to read.
+    pub fn start_with_input(command: &mut Command, input: &[u8]) -> Self {
+        let mut process = Self(command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+        process.0.stdin.take().unwrap().write_all(input).unwrap();
+        process
     }
 
     /// Ends it at once.
@@ -97,7 +99,8 @@ impl PrivateBus {
 
     /// A connection to it.
     pub async fn connect(&self) -> zbus::Connection {
-        zbus::connection::Builder::address(self.address.as_str()).unwrap().build().await.unwrap()
+        let builder = zbus::connection::Builder::address(self.address.as_str()).unwrap();
+        tokio::time::timeout(LIMIT, builder.build()).await.expect("the bus does not answer").unwrap()
     }
 }
 
@@ -105,8 +108,8 @@ fn configuration(dir: &Path) -> String {
     let dir = dir.display();
     format!(
         "<busconfig><type>session</type><keep_umask/><listen>unix:path={dir}/bus</listen><auth>EXTERNAL</auth>\
-         <servicedir>{dir}/services</servicedir><policy context=\"default\"><allow send_destination=\"*\"/>\
-         <allow own=\"*\"/></policy></busconfig>"
+         <servicedir>{dir}/services</servicedir><policy context=\"default\">\
+         <allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>"
     )
 }
 
@@ -116,4 +119,17 @@ pub fn display() -> (Process, String) {
     command.args(["-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp", "-noreset"]);
     let (process, number) = Process::start_and_read(&mut command);
     (process, format!(":{number}"))
+}
+
+/// Runs a test of this program in a process of its own, with the environment given; true in that process.
+pub fn is_alone(test: &str, environment: &[(&str, &str)]) -> bool {
+    if std::env::var_os("DESKBELL_TEST_ALONE").is_some() {
+        return true;
+    }
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args([test, "--exact", "--nocapture"]).env("DESKBELL_TEST_ALONE", "1");
+    let output = command.envs(environment.iter().copied()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    false
 }

@@ -58,6 +58,7 @@ pub struct Builder {
     browser: Browser,
     window_manager: bool,
     language: String,
+    screen: (u16, u16),
 }
 
 impl Builder {
@@ -97,11 +98,17 @@ impl Builder {
         self
     }
 
+    /// Width and height of the screen in pixels; 1280 and 800 unless said.
+    pub fn screen(mut self, width: u16, height: u16) -> Self {
+        self.screen = (width, height);
+        self
+    }
+
     /// Starts all of it and waits until each part is really there.
     pub fn start(self) -> Session {
         let folder = tempfile::Builder::new().prefix("db.").tempdir().expect("a temporary folder");
         let mut envs = environment(folder.path(), &self.language);
-        let display = Display::start(&envs);
+        let display = Display::start(self.screen, &envs);
         envs.push(("DISPLAY".into(), display.name.clone()));
         let bus = Bus::start(folder.path(), &envs);
         envs.push(("DBUS_SESSION_BUS_ADDRESS".into(), bus.address.clone()));
@@ -141,6 +148,7 @@ impl Session {
             browser: Browser::Recording,
             window_manager: true,
             language: "C.UTF-8".into(),
+            screen: (1280, 800),
         }
     }
 
@@ -218,7 +226,11 @@ impl Session {
             Browser::Recording => String::new(),
             Browser::Chromium => {
                 let profile = folder.join("chromium");
-                format!("exec chromium {} --user-data-dir='{}' \"$1\"", parts::CHROMIUM.join(" "), profile.display())
+                format!(
+                    "exec chromium {} --user-data-dir='{}' --new-window \"$1\"",
+                    parts::CHROMIUM.join(" "),
+                    profile.display()
+                )
             }
         };
         parts::browser_handler(&folder, &configuration, &folder.join("data"), &then);

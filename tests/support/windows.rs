@@ -11,7 +11,7 @@ pub struct Shown {
     pub id: Window,
     /// The title.
     pub title: String,
-    /// The class part of `WM_CLASS`.
+    /// The class part of `WM_CLASS`; empty where a program says nothing.
     pub class: String,
     /// Whether the window manager leaves it alone.
     pub unmanaged: bool,
@@ -56,12 +56,13 @@ impl Display {
         if attributes.map_state != MapState::VIEWABLE {
             return None;
         }
-        let id = self.client(top, 0)?;
+        // A menu is not worth a class to most programs.
+        let id = self.client(top, 0).or(attributes.override_redirect.then_some(top))?;
         let geometry = self.x.get_geometry(id).ok()?.reply().ok()?;
         let origin = self.x.translate_coordinates(id, self.root, 0, 0).ok()?.reply().ok()?;
         let (x, y) = (i32::from(origin.dst_x), i32::from(origin.dst_y));
         let area = Area { x, y, width: i32::from(geometry.width), height: i32::from(geometry.height) };
-        let class = self.class(id)?;
+        let class = self.class(id).unwrap_or_default();
         Some(Shown { id, title: self.title(id), class, unmanaged: attributes.override_redirect, area })
     }
 

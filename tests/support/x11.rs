@@ -9,9 +9,6 @@ use x11rb::protocol::xproto::{self, ConnectionExt, ImageFormat, Window};
 use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
 
-/// Size of the screen in pixels.
-pub const SCREEN: (u16, u16) = (1280, 800);
-
 const LEFT_SHIFT: u32 = 0xffe1;
 const LEFT_CONTROL: u32 = 0xffe3;
 
@@ -19,6 +16,8 @@ const LEFT_CONTROL: u32 = 0xffe3;
 pub struct Display {
     /// For `DISPLAY`.
     pub name: String,
+    /// The whole screen.
+    pub screen: Area,
     pub(super) x: RustConnection,
     pub(super) root: Window,
     _server: Process,
@@ -79,10 +78,10 @@ impl Area {
 }
 
 impl Display {
-    /// Starts an X server with one screen of [`SCREEN`] pixels.
-    pub fn start(envs: &[(String, String)]) -> Self {
+    /// Starts an X server with one screen of that width and height in pixels.
+    pub fn start((width, height): (u16, u16), envs: &[(String, String)]) -> Self {
         let mut command = Command::new("Xvfb");
-        let size = format!("{}x{}x24", SCREEN.0, SCREEN.1);
+        let size = format!("{width}x{height}x24");
         command.args(["-displayfd", "1", "-screen", "0", &size, "-nolisten", "tcp", "-noreset"]);
         command.envs(envs.iter().cloned());
         let mut server = Process::start(&command);
@@ -90,7 +89,8 @@ impl Display {
         let name = format!(":{number}");
         let (x, screen) = x11rb::connect(Some(&name)).expect("the server printed its display");
         let root = x.setup().roots[screen].root;
-        Self { name, x, root, _server: server }
+        let screen = Area { x: 0, y: 0, width: width.into(), height: height.into() };
+        Self { name, screen, x, root, _server: server }
     }
 
     /// Moves the pointer to the point of the screen.
@@ -117,7 +117,8 @@ impl Display {
     /// If the text has a letter that no key of the keyboard makes.
     pub fn type_text(&self, text: &str) {
         for letter in text.chars() {
-            let (code, shifted) = self.key_for(u32::from(letter));
+            let symbol = if letter == '\n' { Key::Return.symbol() } else { u32::from(letter) };
+            let (code, shifted) = self.key_for(symbol);
             if shifted {
                 self.with_held(LEFT_SHIFT, || self.strike(code));
             } else {
@@ -154,10 +155,17 @@ impl Display {
         image.chunks_exact(4).flat_map(|pixel| [pixel[2], pixel[1], pixel[0]]).collect()
     }
 
+    /// Gives the ground behind all windows a colour, `0xrrggbb`.
+    pub fn paint_ground(&self, colour: u32) {
+        let wish = xproto::ChangeWindowAttributesAux::new().background_pixel(colour);
+        self.x.change_window_attributes(self.root, &wish).expect("the server lives");
+        self.x.clear_area(false, self.root, 0, 0, 0, 0).expect("the server lives");
+        self.x.flush().expect("the server lives");
+    }
+
     /// Writes a PNG picture of the whole screen.
     pub fn screenshot(&self, path: &Path) {
-        let area = Area { x: 0, y: 0, width: i32::from(SCREEN.0), height: i32::from(SCREEN.1) };
-        write_png(path, area, &self.pixels(area));
+        write_png(path, self.screen, &self.pixels(self.screen));
     }
 
     fn strike(&self, code: u8) {

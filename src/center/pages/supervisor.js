@@ -71,7 +71,7 @@ function conversationRow(conversation) {
   const root = element("article", "", "conversation");
   root.id = `conversation-${conversation.id}`;
   const name = element("a", "", "name");
-  name.href = `/conversations/${encodeURIComponent(conversation.id)}`;
+  name.href = `/conversations/${encodeURIComponent(conversation.id)}${location.search}`;
   const facts = element("span", "", "quiet");
   const state = element("span", "", "chip");
   const comment = element("p", "", "comment");
@@ -83,8 +83,8 @@ function conversationRow(conversation) {
   target.setAttribute("aria-label", say("to-agent"));
   const box = element("input");
   box.type = "checkbox";
-  const ask_first = element("label", "", "check");
-  ask_first.append(box, element("span", say("ask-first")));
+  const askFirst = element("label", "", "check");
+  askFirst.append(box, element("span", say("ask-first")));
   const path = `/v1/conversations/${encodeURIComponent(conversation.id)}`;
   const order = () => ({
     ...(target.value ? { agent: target.value, ask: box.checked } : {}),
@@ -99,7 +99,7 @@ function conversationRow(conversation) {
   all.dataset.act = "offer-to-all";
   const actions = element("div", "", "actions");
   actions.append(
-    target, ask_first, act("assign", say("assign")), act("transfer", say("transfer")), act("escalate", say("escalate")),
+    target, askFirst, act("assign", say("assign")), act("transfer", say("transfer")), act("escalate", say("escalate")),
     act("escalate-from-bot", say("escalate-from-bot")), all,
   );
   root.append(head, comment, rings, actions);
@@ -126,9 +126,9 @@ function conversationRow(conversation) {
 
 function showQueues(overview) {
   $("queues").replaceChildren(...overview.queues.map((queue) => {
-    const of_it = overview.conversations.filter((conversation) => conversation.queue === queue);
-    const waiting = of_it.filter((conversation) => conversation.state === "waiting").length;
-    const active = of_it.filter((conversation) => conversation.state === "active").length;
+    const ofIt = overview.conversations.filter((conversation) => conversation.queue === queue);
+    const waiting = ofIt.filter((conversation) => conversation.state === "waiting").length;
+    const active = ofIt.filter((conversation) => conversation.state === "active").length;
     const chip = element("li");
     chip.append(element("strong", queue), element("span", `${say("state-waiting")}: ${waiting}`),
       element("span", `${say("state-active")}: ${active}`));
@@ -140,7 +140,7 @@ function showReceipts(receipts) {
   document.querySelector("#receipts tbody").replaceChildren(...receipts.slice(0, 15).map((receipt) => {
     const row = element("tr");
     const link = element("a", receipt.conversation);
-    link.href = `/conversations/${encodeURIComponent(receipt.conversation)}`;
+    link.href = `/conversations/${encodeURIComponent(receipt.conversation)}${location.search}`;
     const where = element("td");
     where.append(link);
     const how = element("td");

@@ -9,23 +9,18 @@ use std::time::Duration;
 
 use super::ToastText;
 use super::call::{Answer, Call, Features, Question, Sign, Ticket};
+use super::questions::{ANSWER_WITHIN, Questions};
 use crate::domain::effect::ToastKey;
 use crate::domain::input::{ServerHealth, SystemEvent};
 use crate::time::Timestamp;
 
-/// A server that has not answered for so long is hung.
-pub(super) const ANSWER_WITHIN: Duration = Duration::from_secs(3);
 /// A server that was absent or hung is asked again at most so often.
 const ASK_AGAIN_AFTER: Duration = Duration::from_secs(2);
+/// So many calls of Notify wait for their answer at most: the bus allows some programs only 128, and
+/// in a flood a toast that was withdrawn meanwhile need not be shown at all.
+const UNANSWERED_AT_MOST: usize = 32;
 /// The server's own timer goes first; ours closes what it leaves (GNOME and xfce leave some).
 const SERVERS_TIMER_FIRST: Duration = Duration::from_secs(1);
-
-#[derive(Debug)]
-struct Asked {
-    question: Question,
-    until: Timestamp,
-    late: bool,
-}
 
 #[derive(Debug)]
 struct Live {
@@ -61,10 +56,9 @@ pub(super) struct Board {
     features: Option<Features>,
     live: BTreeMap<ToastKey, Live>,
     ids: BTreeMap<u32, ToastKey>,
-    asked: BTreeMap<Ticket, Asked>,
+    questions: Questions,
     early: Vec<(u32, Sign)>,
     ask_again_at: Timestamp,
-    last_ticket: Ticket,
     pub(super) calls: Vec<Call>,
     pub(super) news: Vec<SystemEvent>,
 }
@@ -77,10 +71,9 @@ impl Board {
             features: None,
             live: BTreeMap::new(),
             ids: BTreeMap::new(),
-            asked: BTreeMap::new(),
+            questions: Questions::none(),
             early: Vec::new(),
             ask_again_at: Timestamp::from_millis(i64::MIN),
-            last_ticket: Ticket::MIN,
             calls: Vec::new(),
             news: Vec::new(),
         }
@@ -92,7 +85,7 @@ impl Board {
     }
 
     pub(super) fn question(&self, ticket: Ticket) -> Option<&Question> {
-        self.asked.get(&ticket).map(|asked| &asked.question)
+        self.questions.get(ticket)
     }
 
     pub(super) fn connected(&mut self, now: Timestamp) {
@@ -114,7 +107,7 @@ impl Board {
             self.ask_for_features(now);
         } else {
             // A server that ends when it is idle is started again by the bus: no reason for an alarm.
-            let ticket = self.ask(now, Question::Startable);
+            let ticket = self.questions.ask(now, Question::Startable);
             self.calls.push(Call::Startable(ticket));
         }
     }
@@ -143,9 +136,7 @@ impl Board {
         match live.phase {
             Phase::Waiting => {}
             Phase::Asked { ticket, replaces, .. } => {
-                if let Some(asked) = self.asked.get_mut(&ticket) {
-                    asked.question = Question::Orphan;
-                }
+                self.questions.orphan(ticket);
                 self.ids.retain(|_, owner| owner != key);
                 self.calls.extend(replaces.map(Call::Close));
             }
@@ -157,8 +148,8 @@ impl Board {
     }
 
     pub(super) fn answered(&mut self, now: Timestamp, ticket: Ticket, answer: &Answer) {
-        let Some(asked) = self.asked.remove(&ticket) else { return };
-        match (answer, asked.question) {
+        let Some(question) = self.questions.take(ticket) else { return };
+        match (answer, question) {
             (Answer::Features(features), _) => self.up(now, ticket, *features),
             (Answer::Startable(startable), _) => {
                 if !startable && self.features.is_none() {
@@ -183,7 +174,8 @@ impl Board {
         if self.health == ServerHealth::Hung {
             self.alive_again(now);
         }
-        if !self.expects_ids() {
+        self.post_waiting(now);
+        if !self.questions.expects_ids() {
             self.early.clear();
         }
     }
@@ -191,7 +183,7 @@ impl Board {
     pub(super) fn signalled(&mut self, id: u32, sign: Sign) {
         let Some(key) = self.ids.get(&id).cloned() else {
             // The server may tell of a toast before it tells us the toast's id.
-            if self.expects_ids() {
+            if self.questions.expects_ids() {
                 self.early.push((id, sign));
             }
             return;
@@ -203,29 +195,18 @@ impl Board {
     }
 
     pub(super) fn next_deadline(&self) -> Option<Timestamp> {
-        let answers = self.asked.values().filter(|asked| !asked.late).map(|asked| asked.until);
         let ends = self.live.values().filter_map(|live| match live.phase {
             Phase::Shown { until, .. } => until,
             Phase::Waiting | Phase::Asked { .. } => None,
         });
-        answers.chain(ends).min()
+        self.questions.next_limit().into_iter().chain(ends).min()
     }
 
     pub(super) fn tick(&mut self, now: Timestamp) {
-        if self.limit_passed(now) {
+        if self.questions.limit_passed(now) {
             self.unavailable(ServerHealth::Hung);
         }
         self.close_expired(now);
-    }
-
-    /// Marks the calls that were not answered in time; true if there are new ones.
-    fn limit_passed(&mut self, now: Timestamp) -> bool {
-        let mut late = false;
-        for asked in self.asked.values_mut().filter(|asked| !asked.late && asked.until <= now) {
-            asked.late = true;
-            late = true;
-        }
-        late
     }
 
     fn close_expired(&mut self, now: Timestamp) {
@@ -253,14 +234,9 @@ impl Board {
         self.features.is_some() && self.health != ServerHealth::Hung
     }
 
-    fn expects_ids(&self) -> bool {
-        self.asked.values().any(|asked| matches!(asked.question, Question::Toast(_)))
-    }
-
     /// Sees to it that the server is asked whether it can show toasts (again); false if it is too early.
     fn try_again(&mut self, now: Timestamp) -> bool {
-        let is_asked = self.asked.values().any(|asked| asked.question == Question::Features && !asked.late);
-        if is_asked {
+        if self.questions.asks_for_features() {
             return true;
         }
         if !self.connected || now < self.ask_again_at {
@@ -271,21 +247,15 @@ impl Board {
     }
 
     fn ask_for_features(&mut self, now: Timestamp) {
-        self.asked.retain(|_, asked| asked.question != Question::Features);
+        self.questions.drop_features();
         self.ask_again_at = now + ASK_AGAIN_AFTER;
-        let ticket = self.ask(now, Question::Features);
+        let ticket = self.questions.ask(now, Question::Features);
         self.calls.push(Call::Features(ticket));
-    }
-
-    fn ask(&mut self, now: Timestamp, question: Question) -> Ticket {
-        self.last_ticket = self.last_ticket.checked_add(1).unwrap_or(Ticket::MIN);
-        self.asked.insert(self.last_ticket, Asked { question, until: now + ANSWER_WITHIN, late: false });
-        self.last_ticket
     }
 
     fn forget_server(&mut self) {
         self.features = None;
-        self.asked.clear();
+        self.questions.clear();
         self.early.clear();
         self.ids.clear();
         for live in self.live.values_mut() {
@@ -297,43 +267,53 @@ impl Board {
 
     fn up(&mut self, now: Timestamp, ticket: Ticket, features: Features) {
         self.features = Some(features);
-        // What was asked long before and is still not answered got lost.
-        let lost: Vec<Ticket> =
-            self.asked.iter().filter(|(earlier, asked)| asked.late && **earlier < ticket).map(|(t, _)| *t).collect();
+        let lost = self.questions.orphan_lost(ticket);
         self.return_to_waiting(|asked_with| lost.contains(&asked_with));
-        for earlier in lost {
-            if let Some(asked) = self.asked.get_mut(&earlier) {
-                asked.question = Question::Orphan;
-            }
-        }
         self.alive_again(now);
     }
 
     fn alive_again(&mut self, now: Timestamp) {
         self.set_health(ServerHealth::Up);
-        self.post_all(now);
+        for live in self.live.values_mut().filter(|live| matches!(live.phase, Phase::Waiting)) {
+            live.told = false;
+        }
+        self.post_waiting(now);
     }
 
-    fn post_all(&mut self, now: Timestamp) {
-        let waiting = |(key, live): (&ToastKey, &Live)| {
-            matches!(live.phase, Phase::Waiting).then(|| key.clone())
-        };
-        for key in self.live.iter().filter_map(waiting).collect::<Vec<_>>() {
+    /// Posts what waits, except for what the server refused.
+    fn post_waiting(&mut self, now: Timestamp) {
+        if !self.answers() {
+            return;
+        }
+        let waits = |live: &Live| matches!(live.phase, Phase::Waiting) && !live.told;
+        let waiting: Vec<ToastKey> =
+            self.live.iter().filter(|(_, live)| waits(live)).map(|(key, _)| key.clone()).collect();
+        for key in waiting {
             self.post(now, &key);
         }
     }
 
     fn post(&mut self, now: Timestamp, key: &ToastKey) {
         let Some(features) = self.features else { return };
-        let ticket = self.ask(now, Question::Toast(key.clone()));
-        let Some(live) = self.live.get_mut(key) else { return };
+        let Some(live) = self.live.get(key) else { return };
         let replaces = match live.phase {
             Phase::Shown { id, .. } => Some(id),
+            // Its place in the queue: the next answer makes room for it.
+            Phase::Waiting | Phase::Asked { .. } if self.questions.toasts() >= UNANSWERED_AT_MOST => {
+                return self.set_phase(key, Phase::Waiting);
+            }
             Phase::Waiting | Phase::Asked { .. } => None,
         };
-        live.phase = Phase::Asked { ticket, replaces, stale: false };
         let text = live.text.clone();
+        let ticket = self.questions.ask(now, Question::Toast(key.clone()));
+        self.set_phase(key, Phase::Asked { ticket, replaces, stale: false });
         self.calls.push(Call::Notify { ticket, replaces: replaces.unwrap_or(0), features, text });
+    }
+
+    fn set_phase(&mut self, key: &ToastKey, phase: Phase) {
+        if let Some(live) = self.live.get_mut(key) {
+            live.phase = phase;
+        }
     }
 
     fn shown(&mut self, now: Timestamp, key: ToastKey, id: u32) {
@@ -351,10 +331,7 @@ impl Board {
         if stale {
             self.post(now, &key);
         }
-        let (mine, others) = std::mem::take(&mut self.early).into_iter().partition(|(early, _)| *early == id);
-        self.early = others;
-        let mine: Vec<(u32, Sign)> = mine;
-        for (id, sign) in mine {
+        for (id, sign) in self.early.extract_if(.., |(early, _)| *early == id).collect::<Vec<_>>() {
             self.signalled(id, sign);
         }
     }
@@ -389,12 +366,11 @@ impl Board {
 
     fn unavailable(&mut self, health: ServerHealth) {
         self.set_health(health);
-        let asked = &self.asked;
-        let is_late = |ticket: &Ticket| asked.get(ticket).is_some_and(|asked| asked.late);
+        let questions = &self.questions;
         let unseen = |(key, live): (&ToastKey, &Live)| {
             let unseen = match &live.phase {
                 Phase::Waiting => true,
-                Phase::Asked { ticket, .. } => is_late(ticket),
+                Phase::Asked { ticket, .. } => questions.is_late(*ticket),
                 Phase::Shown { .. } => false,
             };
             unseen.then(|| key.clone())

@@ -13,7 +13,9 @@ use zbus::connection::Builder;
 use zbus::{Connection, MessageStream};
 
 use super::Order;
-use super::board::{ANSWER_WITHIN, Board};
+use super::board::Board;
+use super::call::Answer;
+use super::questions::ANSWER_WITHIN;
 use super::wire::{self, Heard};
 use crate::domain::input::Input;
 use crate::time::{Clock, Timestamp};
@@ -49,12 +51,11 @@ impl Post {
 
     /// Serves until the bus is lost.
     async fn connect_and_serve(&mut self) -> Result<(), Ended> {
-        let ended = match timeout(ANSWER_WITHIN, self.connect()).await {
-            Ok(Ok(mut bus)) => self.serve(&mut bus).await,
-            Ok(Err(error)) => Ok(tracing::warn!("no D-Bus session for toasts: {error}")),
-            Err(_) => Ok(tracing::warn!("the D-Bus session does not answer: no toasts")),
-        };
-        ended?;
+        match timeout(ANSWER_WITHIN, self.connect()).await {
+            Ok(Ok(mut bus)) => self.serve(&mut bus).await?,
+            Ok(Err(error)) => tracing::warn!("no D-Bus session for toasts: {error}"),
+            Err(_) => tracing::warn!("the D-Bus session does not answer: no toasts"),
+        }
         self.board.disconnected();
         self.report().await
     }
@@ -104,7 +105,7 @@ impl Post {
         let now = self.clock.now();
         match wire::hear(message, |ticket| self.board.question(ticket).cloned()) {
             Some(Heard::Answer { ticket, sender, answer }) => {
-                if matches!(answer, super::call::Answer::Features(_)) {
+                if matches!(answer, Answer::Features(_)) {
                     self.retry = *RETRY.start();
                     bus.server = sender;
                 }

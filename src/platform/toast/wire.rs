@@ -117,8 +117,10 @@ fn understood(message: &Message, question: &Question) -> zbus::Result<Answer> {
 
 fn is_absence(error: &str) -> bool {
     let Some(what) = error.strip_prefix("org.freedesktop.DBus.Error.") else { return false };
-    matches!(what, "ServiceUnknown" | "NameHasNoOwner" | "NoReply" | "NoServer" | "Disconnected" | "TimedOut" | "Timeout")
-        || what.starts_with("Spawn.")
+    matches!(
+        what,
+        "ServiceUnknown" | "NameHasNoOwner" | "NoReply" | "NoServer" | "Disconnected" | "TimedOut" | "Timeout"
+    ) || what.starts_with("Spawn.")
 }
 
 fn signal(message: &Message, sender: Option<String>) -> Option<Heard> {

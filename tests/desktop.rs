@@ -1,0 +1,16 @@
+//! The real programs on a real desktop: a private D-Bus with dunst and a tray, an X display with a
+//! window manager, the reference contact center, real clicks and keys. One session a test.
+
+#[expect(dead_code, unreachable_pub, reason = "each test file uses its own part of the support")]
+mod support;
+
+#[path = "desktop/bad_input.rs"]
+mod bad_input;
+#[path = "desktop/behaviours.rs"]
+mod behaviours;
+#[path = "desktop/commands.rs"]
+mod commands;
+#[path = "desktop/rows.rs"]
+mod rows;
+#[path = "desktop/tray.rs"]
+mod tray;
