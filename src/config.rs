@@ -12,6 +12,7 @@ use crate::protocol::from_center::Theme;
 
 mod read;
 mod setting;
+pub mod words;
 
 pub use read::{Problem, ProblemKind};
 pub use setting::{Kind, SETTINGS, Setting};

@@ -1,16 +1,24 @@
 //! Deskbell sits in the tray of a contact-center agent's computer and makes sure that no waiting
 //! customer goes unseen.
 
+pub mod app;
 pub mod center;
+pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod driver;
+pub mod effects;
+pub mod error;
 pub mod i18n;
+pub mod journal;
 pub mod link;
 pub mod links;
+pub mod logging;
 pub mod pii;
 pub mod platform;
 pub mod protocol;
 pub mod provider;
+pub mod status;
 pub mod text;
 pub mod time;
 pub mod ui;

@@ -1,2 +1,16 @@
-//! The daemon and its command line.
-fn main() {}
+//! The daemon and its command line: parse, run, turn a failure into a sentence and an exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match deskbell::cli::main() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            #[expect(clippy::print_stderr, reason = "this is where failures become visible to a person")]
+            {
+                eprintln!("deskbell: {failure}");
+            }
+            failure.exit_code()
+        }
+    }
+}

@@ -3,5 +3,8 @@
 //! Nothing here decides anything: what happened goes back to the domain as an
 //! [`Input`](crate::domain::input::Input), and a part of the desktop that is missing is reported, never fatal.
 
+pub mod instance;
+pub mod open;
 pub mod secret;
+pub mod session;
 pub mod toast;

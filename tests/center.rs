@@ -85,8 +85,8 @@ async fn a_declined_offer_goes_to_the_next_agent() {
     let id = chat(&center, "Jan").await;
     let (offer, _) = offer_of(&mut bea).await;
     bea.say("command.decline", json!({ "offerId": offer })).await;
-    assert_eq!(bea.until("offer.closed").await.data["outcome"], "expired");
-    assert_eq!(bea.until("command.result").await.data, json!({ "ok": true }));
+    assert_eq!(bea.next("command.result").await.data, json!({ "ok": true }), "the answer comes first");
+    assert_eq!(bea.next("offer.closed").await.data["outcome"], "expired");
     let (offer, data) = offer_of(&mut cyd).await;
     assert_eq!(data["conversation"]["id"], id.as_str());
     assert_eq!(cyd.accept(&offer).await["ok"], true);
@@ -349,8 +349,8 @@ async fn presence_and_theme_reach_the_agents() {
     let center = center(&["Bea"]).await;
     let (mut bea, _) = Agent::connect(&center, "bea").await;
     bea.say("command.presence", json!({ "presence": "busy" })).await;
-    assert_eq!(bea.next("presence.changed").await.data, json!({ "current": "busy" }));
     assert_eq!(bea.next("command.result").await.data, json!({ "ok": true }));
+    assert_eq!(bea.next("presence.changed").await.data, json!({ "current": "busy" }));
     chat(&center, "Jan").await;
     bea.heard_nothing().await;
     post(&center, "/v1/agents/bea/presence", json!({ "presence": "available" })).await;

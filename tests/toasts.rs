@@ -421,8 +421,8 @@ async fn a_toast_disappears_after_its_time() {
 async fn the_server_of_xfce_shows_and_withdraws() {
     let bus = PrivateBus::start();
     let (_x, display) = display();
-    let server = "/usr/lib/x86_64-linux-gnu/xfce4/notifyd/xfce4-notifyd";
-    let _server = Process::start(bus.command(server).env("DISPLAY", display));
+    let server = format!("/usr/lib/{}-linux-gnu/xfce4/notifyd/xfce4-notifyd", std::env::consts::ARCH);
+    let _server = Process::start(bus.command(&server).env("DISPLAY", display));
     bus.wait_for_owner("org.freedesktop.Notifications").await;
     let mut desk = Desk::at(&bus);
     desk.expect_up().await;

@@ -198,7 +198,7 @@ impl CenterState {
         let name = self.desk(agent)?.name.clone();
         self.withdraw_notice(now, id);
         self.end_offers_of(now, id, Outcome::Rerouted, Some(&name));
-        self.take(now, id, agent);
+        self.take(id, agent);
         let notice_id = self.new_id('n');
         let conversation = self.conversation(id)?;
         conversation.note(now, happened(kind), Some(&name));
@@ -230,12 +230,12 @@ impl CenterState {
     }
 
     /// Makes the conversation the agent's.
-    pub(super) fn take(&mut self, now: Now, id: &str, agent: &str) {
+    pub(super) fn take(&mut self, id: &str, agent: &str) {
         let Some(conversation) = self.conversations.get_mut(id) else { return };
         conversation.state = State::Active;
         conversation.owner = Some(agent.into());
         conversation.tried.clear();
-        tracing::info!(conversation = id, agent, %now, "taken");
+        tracing::info!(conversation = id, agent, "taken");
     }
 
     /// Takes back the notice about a conversation that is no longer its agent's.

@@ -30,7 +30,7 @@ impl CenterState {
         }
         let event: Event = envelope.body().map_err(|error| refusal_of(&envelope.kind, &error))?;
         check_length(&envelope)?;
-        self.take_in(now, &agent, event, envelope.expirytime)?;
+        self.take_in(&agent, event, envelope.expirytime)?;
         let sequence = self.deliver(now, &agent, envelope).unwrap_or_default();
         self.desk(&agent)?.raised.put(name, sequence);
         self.changed(None);
@@ -38,15 +38,9 @@ impl CenterState {
     }
 
     /// What the center itself has to know about a sender's event.
-    fn take_in(
-        &mut self,
-        now: Now,
-        agent: &str,
-        event: Event,
-        deadline: Option<OffsetDateTime>,
-    ) -> Result<(), Refused> {
+    fn take_in(&mut self, agent: &str, event: Event, deadline: Option<OffsetDateTime>) -> Result<(), Refused> {
         match event {
-            Event::OfferCreated(offer) => self.raised_offer(now, agent, *offer, deadline),
+            Event::OfferCreated(offer) => self.raised_offer(agent, *offer, deadline),
             Event::OfferUpdated(offer) => self.raised_update(agent, *offer, deadline),
             Event::OfferClosed(closed) => self.raised_close(agent, &closed),
             Event::Notice(_) | Event::NoticeWithdrawn(_) | Event::SettingsChanged(_) => Ok(()),
@@ -61,28 +55,19 @@ impl CenterState {
         }
     }
 
-    fn raised_offer(
-        &mut self,
-        now: Now,
-        agent: &str,
-        offer: Offer,
-        deadline: Option<OffsetDateTime>,
-    ) -> Result<(), Refused> {
+    fn raised_offer(&mut self, agent: &str, offer: Offer, deadline: Option<OffsetDateTime>) -> Result<(), Refused> {
         if self.offers.contains_key(&offer.offer_id) {
             return Err(Refused::at("/data/offerId", "An offer with this id rings already."));
         }
-        self.ring(
-            now,
-            OpenOffer {
-                id: offer.offer_id.clone(),
-                agent: agent.into(),
-                subject: Subject::Raised,
-                way: Way::Asked,
-                offer,
-                deadline,
-                shown: None,
-            },
-        );
+        self.ring(OpenOffer {
+            id: offer.offer_id.clone(),
+            agent: agent.into(),
+            subject: Subject::Raised,
+            way: Way::Asked,
+            offer,
+            deadline,
+            shown: None,
+        });
         Ok(())
     }
 

@@ -141,26 +141,23 @@ impl CenterState {
         if let Some(conversation) = self.conversations.get_mut(conversation) {
             conversation.note(now, What::Offered, name.as_deref());
         }
-        self.ring(
-            now,
-            OpenOffer {
-                id,
-                agent: agent.into(),
-                subject: Subject::Ours(conversation.into()),
-                way,
-                offer: offer.clone(),
-                deadline: Some(deadline),
-                shown: None,
-            },
-        );
+        self.ring(OpenOffer {
+            id,
+            agent: agent.into(),
+            subject: Subject::Ours(conversation.into()),
+            way,
+            offer: offer.clone(),
+            deadline: Some(deadline),
+            shown: None,
+        });
         let about = About { expirytime: Some(deadline), ..About::conversation(conversation) };
         self.tell(now, agent, &Event::OfferCreated(Box::new(offer)), about);
         self.changed(Some(conversation));
     }
 
     /// Remembers an offer as ringing.
-    pub(super) fn ring(&mut self, now: Now, offer: OpenOffer) {
-        tracing::debug!(offer = offer.id, agent = offer.agent, %now, "offered");
+    pub(super) fn ring(&mut self, offer: OpenOffer) {
+        tracing::debug!(offer = offer.id, agent = offer.agent, "offered");
         self.offers.insert(offer.id.clone(), offer);
     }
 

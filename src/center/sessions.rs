@@ -112,13 +112,13 @@ impl CenterState {
             from_client::Event::Ack(ack) => self.acknowledge(agent, &ack),
             from_client::Event::OfferShown(shown) => self.receipt(now, agent, shown),
             from_client::Event::Accept(accept) => {
-                self.command(now, agent, connection, id, |state| state.accept(now, agent, &accept.offer_id));
+                self.command(agent, connection, id, |state| state.accept(now, agent, &accept.offer_id));
             }
             from_client::Event::Decline(decline) => {
-                self.command(now, agent, connection, id, |state| state.decline(now, agent, &decline.offer_id));
+                self.command(agent, connection, id, |state| state.decline(now, agent, &decline.offer_id));
             }
             from_client::Event::Presence(set) => {
-                self.command(now, agent, connection, id, |state| state.choose_presence(now, agent, &set.presence));
+                self.command(agent, connection, id, |state| state.choose_presence(now, agent, &set.presence));
             }
         }
         Ok(self.done(now))
@@ -159,7 +159,6 @@ impl CenterState {
     /// Answers a command once; the same id gets the same answer again.
     fn command(
         &mut self,
-        now: Now,
         agent: &str,
         connection: ConnectionId,
         id: &str,
@@ -169,14 +168,16 @@ impl CenterState {
         if let Some(text) = known {
             return self.send(connection, text);
         }
+        let mark = self.mark();
         let result = obey(self);
-        tracing::info!(agent, ok = result.ok, code = ?result.code, %now, "command answered");
+        tracing::info!(agent, ok = result.ok, code = ?result.code, "command answered");
         let about = About { command: Some(id.into()), ..About::default() };
         let text = self.unnumbered(&Event::CommandResult(result), about);
         if let Some(desk) = self.agents.get_mut(agent) {
             desk.answers.put(id.into(), Arc::clone(&text));
         }
-        self.send(connection, text);
+        // The answer comes first, what follows from the command after it.
+        self.send_before(mark, connection, text);
     }
 
     fn accept(&mut self, now: Now, agent: &str, id: &str) -> CommandResult {
@@ -199,7 +200,7 @@ impl CenterState {
         let name = self.agent_name(agent);
         self.end_offers_of(now, conversation, Outcome::Taken, name.as_deref());
         self.withdraw_notice(now, conversation);
-        self.take(now, conversation, agent);
+        self.take(conversation, agent);
         if let Some(conversation) = self.conversations.get_mut(conversation) {
             conversation.note(now, What::Accepted, name.as_deref());
         }

@@ -201,6 +201,16 @@ impl CenterState {
         self.outputs.push(Output::Send { connection, text });
     }
 
+    /// How much is to be done so far, for [`Self::send_before`].
+    pub(super) fn mark(&self) -> usize {
+        self.outputs.len()
+    }
+
+    /// Sends before everything that was decided since the mark.
+    pub(super) fn send_before(&mut self, mark: usize, connection: ConnectionId, text: Arc<str>) {
+        self.outputs.insert(mark, Output::Send { connection, text });
+    }
+
     /// Numbers an event of our own, keeps it and sends it; nothing where there is no such agent.
     pub(super) fn tell(&mut self, now: Now, agent: &str, event: &Event, about: About) {
         let Some(sequence) = self.agents.get(agent).map(|desk| desk.mailbox.next()) else { return };

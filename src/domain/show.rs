@@ -38,7 +38,7 @@ impl Desk {
             Phase::Ringing { pressed, .. } if offline => AlertPhase::Offline { pressed: *pressed },
             Phase::Ringing { refused: Some(refusal), .. } => AlertPhase::Refused(*refusal),
             Phase::Ringing { .. } => AlertPhase::Ringing,
-            Phase::Accepting { .. } | Phase::Declining { .. } => AlertPhase::Accepting,
+            Phase::Accepting { .. } | Phase::Declining => AlertPhase::Accepting,
             Phase::Gone { why, .. } => AlertPhase::Gone(why.clone()),
         }
     }

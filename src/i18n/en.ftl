@@ -153,3 +153,78 @@ toast-summary-body = They are listed under Recent in the tray menu.
 toast-missed = Missed conversation
 toast-no-connection = No connection to the contact center
 toast-no-connection-body = For { $time }. { $problem } You cannot be alerted until it is back.
+toast-open = Open
+
+## Tokens and the keyring.
+
+secret-absent = There is no keyring on this computer: install gnome-keyring or KWallet.
+secret-locked = The keyring is locked: unlock it and try again.
+secret-not-answering = The keyring does not answer: log off and on again, or restart its service.
+secret-other = The keyring refused: the log has the reason.
+secret-command-failed = The command that prints the token failed.
+
+## The configuration.
+
+config-unreadable = { $place } cannot be read: { $why }
+config-syntax = { $place } is not understood, and nothing in this file counts: { $why }
+config-unknown = { $place }: there is no setting “{ $key }”.
+config-unknown-meant = { $place }: there is no setting “{ $key }”; did you mean “{ $meant }”?
+config-value = { $place }: “{ $key }” must be { $wanted }; the value before it stays.
+config-secret = { $place }: a token does not belong into a file. Remove it and use: deskbell sign-in --token-stdin
+config-wants-center = an address that begins with wss:// (ws:// for this computer only)
+config-wants-link = an address that begins with https:// (http:// for this computer only)
+config-wants-text = a text
+config-wants-texts = a list of texts
+config-wants-command = a list: a program and its arguments
+config-wants-one-of = one of: { $choices }
+
+## The sample of deskbell test-alert.
+
+sample-queue = Test queue
+sample-customer = Anna Nowak
+sample-company = Contoso Sp. z o.o.
+sample-comment = This is a test alert. No customer is waiting.
+sample-case-number = CAS-01423
+sample-case-title = Test case
+
+## The command line.
+
+help-about = Makes sure that no waiting customer goes unseen. Without a command: starts in the tray.
+help-center = The contact center's address
+help-value-center = URL
+help-theme = How windows look: light, dark or system
+help-value-theme = THEME
+help-language = The language of all words
+help-value-language = TAG
+help-status = Shows whether Deskbell is connected and what is wrong
+help-json = As JSON, for scripts
+help-test-alert = Shows a sample alert and a sample toast
+help-open = Opens a link in the browser, if its host is allowed
+help-url = The link
+help-sign-in = Keeps the token for the contact center in the keyring
+help-token-stdin = Read the token from standard input
+help-sign-out = Removes the token from the keyring
+help-config = Shows every setting and where it comes from
+help-quit = Ends the running Deskbell
+cli-already-running = Deskbell is running already: look for its icon, or ask “deskbell status”.
+cli-no-instance = The folder of the log-on session cannot be used: { $why }
+cli-not-running = Deskbell is not running.
+cli-no-answer = The running Deskbell does not answer: { $why }
+cli-strange-answer = The running Deskbell is of another version: quit it and start it anew.
+cli-no-threads = The computer gives no more threads: { $why }
+cli-no-output = The answer cannot be written: { $why }
+cli-no-browser = No browser could be started: { $why }
+cli-waiting =
+    { $count ->
+        [one] { $count } conversation waiting
+       *[other] { $count } conversations waiting
+    }
+cli-test-alert-shown = The sample alert is on the screen.
+cli-link-refused = This link may not be opened: { $what }
+cli-link-refused-hint = Its host must be among allowed-hosts, and the link must begin with https://
+cli-no-token = There was no token on standard input.
+cli-no-center = No contact center is set up.
+cli-no-center-hint = Add --center wss://…, or set center in the configuration.
+cli-signed-in = Signed in at { $center }. The token is in the keyring.
+cli-signed-out = Signed out at { $center }. The token is no longer in the keyring.
+cli-config-unset = not set

@@ -6,8 +6,8 @@ product = Deskbell
 
 channel-chat = czat
 channel-sms = SMS
-channel-facebook = wiadomość na Facebooku
-channel-whatsapp = wiadomość na WhatsAppie
+channel-facebook = Facebook
+channel-whatsapp = WhatsApp
 channel-email = e-mail
 channel-voice = połączenie
 
@@ -158,3 +158,80 @@ toast-summary-body = Znajdziesz je w menu ikony, w pozycji „Ostatnie”.
 toast-missed = Nieodebrana rozmowa
 toast-no-connection = Brak połączenia z centrum kontaktu
 toast-no-connection-body = Od { $time }. { $problem } Do czasu powrotu połączenia alerty się nie pojawią.
+toast-open = Otwórz
+
+## Tokeny i baza kluczy.
+
+secret-absent = Na tym komputerze nie ma bazy kluczy: zainstaluj gnome-keyring lub KWallet.
+secret-locked = Baza kluczy jest zablokowana: odblokuj ją i spróbuj ponownie.
+secret-not-answering = Baza kluczy nie odpowiada: wyloguj się i zaloguj ponownie albo uruchom ponownie jej usługę.
+secret-other = Baza kluczy odmówiła: powód jest w dzienniku.
+secret-command-failed = Polecenie, które wypisuje token, nie powiodło się.
+
+## Konfiguracja.
+
+config-unreadable = Nie można odczytać { $place }: { $why }
+config-syntax = { $place } jest niezrozumiałe i nic z tego pliku się nie liczy: { $why }
+config-unknown = { $place }: nie ma ustawienia „{ $key }”.
+config-unknown-meant = { $place }: nie ma ustawienia „{ $key }”; czy chodziło o „{ $meant }”?
+config-value = { $place }: „{ $key }” musi być: { $wanted }; pozostaje poprzednia wartość.
+config-secret = { $place }: tokenu nie wpisuje się do pliku. Usuń go i użyj: deskbell sign-in --token-stdin
+config-wants-center = adres zaczynający się od wss:// (ws:// tylko do tego komputera)
+config-wants-link = adres zaczynający się od https:// (http:// tylko do tego komputera)
+config-wants-text = tekst
+config-wants-texts = lista tekstów
+config-wants-command = lista: program i jego argumenty
+config-wants-one-of = jedno z: { $choices }
+
+## Próbka z deskbell test-alert.
+
+sample-queue = Kolejka próbna
+sample-customer = Anna Nowak
+sample-company = Contoso Sp. z o.o.
+sample-comment = To jest próbny alert. Żaden klient nie czeka.
+sample-case-number = CAS-01423
+sample-case-title = Sprawa próbna
+
+## Wiersz poleceń.
+
+help-about = Dba o to, by żaden czekający klient nie pozostał niezauważony. Bez polecenia: uruchamia się w zasobniku.
+help-center = Adres centrum kontaktowego
+help-value-center = URL
+help-theme = Wygląd okien: light, dark lub system
+help-value-theme = MOTYW
+help-language = Język wszystkich tekstów
+help-value-language = JĘZYK
+help-status = Pokazuje, czy Deskbell jest połączony i co jest nie tak
+help-json = Jako JSON, dla skryptów
+help-test-alert = Pokazuje próbny alert i próbne powiadomienie
+help-open = Otwiera odnośnik w przeglądarce, jeśli jego host jest dozwolony
+help-url = Odnośnik
+help-sign-in = Zachowuje token do centrum kontaktowego w bazie kluczy
+help-token-stdin = Czyta token ze standardowego wejścia
+help-sign-out = Usuwa token z bazy kluczy
+help-config = Pokazuje każde ustawienie i skąd pochodzi
+help-quit = Kończy działający program Deskbell
+cli-already-running = Deskbell już działa: poszukaj jego ikony albo zapytaj „deskbell status”.
+cli-no-instance = Nie można użyć folderu sesji: { $why }
+cli-not-running = Deskbell nie działa.
+cli-no-answer = Działający Deskbell nie odpowiada: { $why }
+cli-strange-answer = Działający Deskbell jest w innej wersji: zakończ go i uruchom ponownie.
+cli-no-threads = Komputer nie daje więcej wątków: { $why }
+cli-no-output = Nie można wypisać odpowiedzi: { $why }
+cli-no-browser = Nie można uruchomić przeglądarki: { $why }
+cli-waiting =
+    { $count ->
+        [one] { $count } rozmowa czeka
+        [few] { $count } rozmowy czekają
+        [many] { $count } rozmów czeka
+       *[other] { $count } rozmowy czeka
+    }
+cli-test-alert-shown = Próbny alert jest na ekranie.
+cli-link-refused = Tego odnośnika nie wolno otworzyć: { $what }
+cli-link-refused-hint = Jego host musi być wśród allowed-hosts, a odnośnik musi zaczynać się od https://
+cli-no-token = Na standardowym wejściu nie było tokenu.
+cli-no-center = Nie ustawiono centrum kontaktowego.
+cli-no-center-hint = Dodaj --center wss://… albo ustaw center w konfiguracji.
+cli-signed-in = Zalogowano w { $center }. Token jest w bazie kluczy.
+cli-signed-out = Wylogowano z { $center }. Tokenu nie ma już w bazie kluczy.
+cli-config-unset = nieustawione

@@ -125,13 +125,11 @@ impl Native {
         let body: from_center::Event = event
             .body()
             .map_err(|error| format!("at {}: {}", shown(&error.path().to_string(), NAME), place(error.inner())))?;
-        match body {
-            from_center::Event::Ready(ready) => self.ready(*ready, now).map(Some),
-            other => {
-                let clock = self.epoch_of_times.ok_or("before session.ready")?;
-                Reader { clock }.news(other, event)
-            }
+        if let from_center::Event::Ready(ready) = body {
+            return self.ready(*ready, now).map(Some);
         }
+        let clock = self.epoch_of_times.ok_or("before session.ready")?;
+        Reader { clock }.news(body, event)
     }
 
     fn ready(&mut self, ready: from_center::Ready, now: Timestamp) -> Result<CenterNews, String> {

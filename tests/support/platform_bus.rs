@@ -1,6 +1,6 @@
 //! A private message bus and X display, gone with the value that stands for them.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -26,9 +26,11 @@ impl Process {
         (process, line.trim().to_owned())
     }
 
-    /// Its number.
-    pub fn id(&self) -> u32 {
-        self.0.id()
+    /// Starts it and gives it something to read.
+    pub fn start_with_input(command: &mut Command, input: &[u8]) -> Self {
+        let mut process = Self(command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+        process.0.stdin.take().unwrap().write_all(input).unwrap();
+        process
     }
 
     /// Ends it at once.

@@ -28,8 +28,8 @@ pub fn problem_words(problem: &LinkProblem, words: &Words) -> String {
     let id = match problem {
         LinkProblem::NotConfigured => "link-problem-not-configured",
         LinkProblem::NoToken => "link-problem-no-token",
-        LinkProblem::TokenUnavailable(detail) => {
-            return words.with("link-problem-token-unavailable", [("detail", said(detail))]);
+        LinkProblem::TokenUnavailable(why) => {
+            return words.with("link-problem-token-unavailable", [("detail", said(&words.text(why)))]);
         }
         LinkProblem::UnknownHost => "link-problem-unknown-host",
         LinkProblem::Unreachable => "link-problem-unreachable",

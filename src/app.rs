@@ -1,0 +1,281 @@
+//! The composition root: builds every part of the daemon, joins them by channels, and ends them.
+//!
+//! Windows live on the main thread, for some systems demand that; everything else runs on one
+//! Tokio current-thread runtime on a thread of its own. They meet in one queue of inputs and one
+//! watched view.
+
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use tokio::sync::{mpsc, oneshot, watch};
+use tracing_appender::non_blocking::WorkerGuard;
+use url::Url;
+
+use crate::config::{Config, Problem};
+use crate::domain::Desk;
+use crate::domain::input::{AgentAction, Input, LinkEvent, LinkProblem, SystemEvent};
+use crate::domain::view::View;
+use crate::effects::Effects;
+use crate::i18n::Words;
+use crate::journal::JournalFile;
+use crate::link::token::{Origin, TokenSource};
+use crate::link::{Link, Order};
+use crate::platform::instance::{Listener, Request};
+use crate::platform::secret::Keyring;
+use crate::platform::session::Paths;
+use crate::platform::toast::Toaster;
+use crate::protocol::from_client::Device;
+use crate::provider::{self, Login};
+use crate::time::Clock;
+use crate::ui::tray::{self, TrayHandle};
+use crate::ui::{Ui, UiHandle, UiSender};
+
+mod requests;
+mod sample;
+
+use requests::Desktop;
+
+/// So many inputs may wait; more, and the link stops reading the socket.
+const QUEUE: usize = 1024;
+
+/// Everything that a run of the daemon is made of.
+#[derive(Debug)]
+pub struct Parts {
+    /// All settings.
+    pub config: Config,
+    /// Where files are.
+    pub paths: Paths,
+    /// The token from the environment, which wins over every other.
+    pub token: Option<SecretString>,
+    /// The words.
+    pub words: Arc<Words>,
+    /// The place of the only daemon of the log-on session; none: a short run beside it.
+    pub listener: Option<Listener>,
+    /// Show the sample alert and toast, and end with them.
+    pub sample: bool,
+    /// Keeps the log's writer alive.
+    pub log: Option<WorkerGuard>,
+}
+
+/// Runs the daemon until it is told to quit. To be called on the main thread.
+///
+/// # Errors
+/// If the computer gives no threads.
+pub fn run(parts: Parts, clock: Clock) -> std::io::Result<()> {
+    let (inputs, queue) = mpsc::channel(QUEUE);
+    let (ui_ready, ui) = oneshot::channel();
+    let words = Arc::clone(&parts.words);
+    let ui_inputs = UiSender::new(inputs.clone());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let daemon = std::thread::Builder::new()
+        .name("daemon".into())
+        .spawn(move || runtime.block_on(Daemon { parts, clock, inputs }.run(queue, ui)))?;
+    match Ui::start(words, clock, ui_inputs) {
+        Ok(windows) => run_windows(windows, ui_ready),
+        Err(error) => {
+            tracing::warn!(%error, "alerts cannot be shown");
+            drop(ui_ready.send(None));
+        }
+    }
+    // A panic there was already reported by the panic hook.
+    drop(daemon.join());
+    Ok(())
+}
+
+fn run_windows(windows: Ui, ready: oneshot::Sender<Option<UiHandle>>) {
+    drop(ready.send(Some(windows.handle())));
+    if let Err(error) = windows.run() {
+        tracing::warn!(%error, "the windows ended");
+    }
+}
+
+/// The half of the daemon that runs on the Tokio runtime.
+struct Daemon {
+    parts: Parts,
+    clock: Clock,
+    inputs: mpsc::Sender<Input>,
+}
+
+impl Daemon {
+    async fn run(mut self, queue: mpsc::Receiver<Input>, ui: oneshot::Receiver<Option<UiHandle>>) {
+        let journal = self.parts.paths.journal();
+        let prefix = uuid::Uuid::new_v4().simple().to_string();
+        let desk = Desk::new(self.parts.config.preferences(prefix.clone()), JournalFile::read(&journal));
+        let (views, seen) = watch::channel(desk.view());
+        let (orders, link_orders) = mpsc::unbounded_channel();
+        let link = self.link(prefix, &journal).map(|link| tokio::spawn(link.run(link_orders)));
+        if link.is_none() {
+            self.say(Input::Link(LinkEvent::Down { problem: LinkProblem::NotConfigured, retry_at: None })).await;
+        }
+        self.start_helpers(&seen).await;
+        let handle = tokio::spawn(show(seen, ui, self.tray(), self.inputs.clone()));
+        let effects = self.effects(orders, journal);
+        crate::driver::run(desk, self.clock, queue, |effect| effects.perform(effect), views).await;
+        drop(effects);
+        if let Some(link) = link {
+            drop(link.await);
+        }
+        if let Ok(Some(ui)) = handle.await {
+            ui.quit();
+        }
+    }
+
+    fn tray(&self) -> TrayHandle {
+        tray::start(Arc::clone(&self.parts.words), self.clock, UiSender::new(self.inputs.clone()))
+    }
+
+    fn center(&self) -> Option<Url> {
+        let url = self.parts.config.text("center").filter(|_| !self.parts.sample)?;
+        url.parse().ok()
+    }
+
+    fn account(&self) -> Option<(Keyring, String)> {
+        let elsewhere = self.parts.token.is_some() || self.parts.config.get("token-command").is_some();
+        let center = self.center().filter(|_| !elsewhere)?;
+        Some((self.parts.keyring(), account(&center)))
+    }
+
+    fn link(&self, id_prefix: String, journal: &std::path::Path) -> Option<Link> {
+        let center = self.center()?;
+        let known = JournalFile::read(journal);
+        let wanted = self.parts.config.text("provider").unwrap_or("native");
+        let provider = provider::ALL.iter().find(|provider| provider.id == wanted)?;
+        let login = Login {
+            token: SecretString::default(),
+            device: device(&self.parts.paths),
+            locale: self.parts.words.tag().to_owned(),
+            id_prefix,
+            resume: known.epoch.map(|epoch| (epoch, known.sequence)),
+            center,
+        };
+        let token = TokenSource::new(self.origin());
+        Some(Link { provider: (provider.new)(), login, token, inputs: self.inputs.clone(), clock: self.clock })
+    }
+
+    fn origin(&self) -> Origin {
+        let command = self.parts.config.list("token-command");
+        match (&self.parts.token, self.account()) {
+            (Some(token), _) => Origin::Given(token.clone()),
+            (None, Some((keyring, account))) => Origin::Keyring(keyring, account),
+            (None, None) => Origin::Command(command),
+        }
+    }
+
+    fn effects(&self, link: mpsc::UnboundedSender<Order>, journal: std::path::PathBuf) -> Effects {
+        Effects {
+            link,
+            toaster: Toaster::start(self.inputs.clone()),
+            journal: JournalFile::start(journal),
+            account: self.account(),
+            words: Arc::clone(&self.parts.words),
+            inputs: self.inputs.clone(),
+        }
+    }
+
+    /// Starts what only sends inputs or answers questions.
+    async fn start_helpers(&mut self, views: &watch::Receiver<View>) {
+        let words = &self.parts.words;
+        let problems: Vec<String> = self.parts.config.problems.iter().map(|problem| sentence(problem, words)).collect();
+        for problem in &problems {
+            tracing::warn!(%problem, "the configuration has a problem");
+        }
+        self.say(Input::System(SystemEvent::Configuration(problems))).await;
+        tokio::spawn(quit_on_signal(self.inputs.clone()));
+        if self.parts.sample {
+            self.say(Input::Agent(sample::action(self.clock.now(), words))).await;
+            tokio::spawn(quit_after_sample(views.clone(), self.inputs.clone()));
+        }
+        if let Some(listener) = self.parts.listener.take() {
+            let center = self.parts.config.text("center").map(str::to_owned);
+            let (words, clock, inputs) = (Arc::clone(words), self.clock, self.inputs.clone());
+            let desktop = Desktop { views: views.clone(), inputs, words, clock, center };
+            tokio::spawn(listener.serve(move |request: Request| desktop.clone().answer(request)));
+        }
+    }
+
+    async fn say(&self, input: Input) {
+        drop(self.inputs.send(input).await);
+    }
+}
+
+impl Parts {
+    /// The keyring of this log-on session.
+    pub fn keyring(&self) -> Keyring {
+        Keyring::start()
+    }
+}
+
+/// The keyring's account for a center: its host and port.
+pub fn account(center: &Url) -> String {
+    format!("{}:{}", center.host_str().unwrap_or_default(), center.port_or_known_default().unwrap_or_default())
+}
+
+/// A problem of the configuration as a sentence.
+pub fn sentence(problem: &Problem, words: &Words) -> String {
+    crate::config::words::sentence(problem, words)
+}
+
+fn device(paths: &Paths) -> Device {
+    Device {
+        id: crate::platform::session::device_id(paths),
+        os: std::env::consts::OS.into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+    }
+}
+
+/// Gives every new view to the windows and the tray, until there will be no more.
+async fn show(
+    mut views: watch::Receiver<View>,
+    ui: oneshot::Receiver<Option<UiHandle>>,
+    tray: TrayHandle,
+    inputs: mpsc::Sender<Input>,
+) -> Option<UiHandle> {
+    let ui = ui.await.ok().flatten();
+    views.mark_changed();
+    while views.changed().await.is_ok() {
+        let view = views.borrow_and_update().clone();
+        tray.apply(&view.tray);
+        match &ui {
+            Some(ui) => ui.apply(view),
+            None => report_unshown(&view, &inputs).await,
+        }
+    }
+    tray.quit();
+    ui
+}
+
+/// Without windows the center must know that nobody was told.
+async fn report_unshown(view: &View, inputs: &mpsc::Sender<Input>) {
+    for alert in &view.alerts {
+        let failed = SystemEvent::AlertFailed(alert.id.clone(), "no-display".into());
+        drop(inputs.send(Input::System(failed)).await);
+    }
+}
+
+/// The sample is over when its alert has gone.
+async fn quit_after_sample(mut views: watch::Receiver<View>, inputs: mpsc::Sender<Input>) {
+    let shown = views.wait_for(|view| !view.alerts.is_empty()).await.is_ok();
+    if shown && views.wait_for(|view| view.alerts.is_empty()).await.is_ok() {
+        drop(inputs.send(Input::Agent(AgentAction::Quit)).await);
+    }
+}
+
+#[cfg(unix)]
+async fn quit_on_signal(inputs: mpsc::Sender<Input>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut end), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        return;
+    };
+    tokio::select! {
+        _ = end.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    drop(inputs.send(Input::Agent(AgentAction::Quit)).await);
+}
+
+#[cfg(not(unix))]
+async fn quit_on_signal(inputs: mpsc::Sender<Input>) {
+    if tokio::signal::ctrl_c().await.is_ok() {
+        drop(inputs.send(Input::Agent(AgentAction::Quit)).await);
+    }
+}

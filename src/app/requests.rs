@@ -1,0 +1,44 @@
+//! What other processes of the same user ask the running daemon for.
+
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, watch};
+
+use super::sample;
+use crate::domain::input::{AgentAction, Input};
+use crate::domain::view::View;
+use crate::i18n::Words;
+use crate::platform::instance::{Answer, Request};
+use crate::status::Status;
+use crate::time::Clock;
+
+/// What is needed to answer.
+#[derive(Clone)]
+pub(super) struct Desktop {
+    pub(super) views: watch::Receiver<View>,
+    pub(super) inputs: mpsc::Sender<Input>,
+    pub(super) words: Arc<Words>,
+    pub(super) clock: Clock,
+    pub(super) center: Option<String>,
+}
+
+impl Desktop {
+    pub(super) async fn answer(self, request: Request) -> Answer {
+        let action = match request {
+            Request::Status => return self.status(),
+            Request::TestAlert => sample::action(self.clock.now(), &self.words),
+            Request::Open { url } => AgentAction::OpenLink(url),
+            Request::SignedIn => AgentAction::SignedIn,
+            Request::SignOut => AgentAction::SignOut,
+            Request::Reconnect => AgentAction::Reconnect,
+            Request::Quit => AgentAction::Quit,
+        };
+        drop(self.inputs.send(Input::Agent(action)).await);
+        Answer::Done
+    }
+
+    fn status(&self) -> Answer {
+        let status = Status::of(&self.views.borrow(), self.center.as_deref(), self.clock.now(), &self.words);
+        serde_json::to_value(status).map_or_else(|error| Answer::Failed { sentence: error.to_string() }, Answer::Status)
+    }
+}

@@ -1,0 +1,234 @@
+//! The command line: one command a function, each of them short because others do the work.
+
+use std::io::{self, Read as _, Write as _};
+use std::sync::Arc;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use url::Url;
+
+use crate::config::{Config, Files, SETTINGS};
+use crate::error::{Failure, FailureKind};
+use crate::i18n::Words;
+use crate::journal::JournalFile;
+use crate::platform::instance::{self, Answer, AskError, Claim, Request};
+use crate::platform::open;
+use crate::platform::secret::{Keyring, SecretError};
+use crate::platform::session::Paths;
+use crate::status::Status;
+use crate::time::Clock;
+use crate::{app, links, logging};
+
+/// Settings that are arguments too.
+const ARGUMENTS: [&str; 3] = ["center", "theme", "language"];
+/// A token is not longer than this. In bytes.
+const TOKEN_LIMIT: u64 = 16 * 1024;
+
+/// What every command needs.
+struct Context {
+    config: Config,
+    paths: Paths,
+    words: Arc<Words>,
+    clock: Clock,
+}
+
+/// Parses the arguments of this process and does what they say.
+///
+/// # Errors
+/// As a sentence for the person at the terminal.
+pub fn main() -> Result<(), Failure> {
+    let clock = Clock::start();
+    let wished = std::env::var("DESKBELL_LANGUAGE").ok();
+    let matches = command(&Words::daemon(wished.as_deref())).get_matches();
+    let context = Context::load(&matches, clock);
+    match matches.subcommand() {
+        Some(("status", matches)) => context.status(matches.get_flag("json")),
+        Some(("test-alert", _)) => context.test_alert(),
+        Some(("open", matches)) => context.open(matches.get_one::<String>("url").map_or("", String::as_str)),
+        Some(("sign-in", _)) => context.sign_in(),
+        Some(("sign-out", _)) => context.sign_out(),
+        Some(("config", _)) => context.show_config(),
+        Some(("quit", _)) => context.tell(Request::Quit),
+        _ => context.run(),
+    }
+}
+
+/// The grammar of the command line, with its words.
+pub fn command(words: &Words) -> Command {
+    let help = |id: &str| words.text(id);
+    let mut command = Command::new("deskbell").version(env!("CARGO_PKG_VERSION")).about(help("help-about"));
+    for name in ARGUMENTS {
+        let value = format!("help-value-{name}");
+        command = command
+            .arg(Arg::new(name).long(name).value_name(help(&value)).global(true).help(help(&format!("help-{name}"))));
+    }
+    let json = Arg::new("json").long("json").action(ArgAction::SetTrue).help(help("help-json"));
+    let stdin = Arg::new("token-stdin")
+        .long("token-stdin")
+        .action(ArgAction::SetTrue)
+        .required(true)
+        .help(help("help-token-stdin"));
+    let url = Arg::new("url").required(true).value_name("URL").help(help("help-url"));
+    command.subcommands([
+        Command::new("status").about(help("help-status")).arg(json),
+        Command::new("test-alert").about(help("help-test-alert")),
+        Command::new("open").about(help("help-open")).arg(url),
+        Command::new("sign-in").about(help("help-sign-in")).arg(stdin),
+        Command::new("sign-out").about(help("help-sign-out")),
+        Command::new("config").about(help("help-config")),
+        Command::new("quit").about(help("help-quit")),
+    ])
+}
+
+impl Context {
+    fn load(matches: &ArgMatches, clock: Clock) -> Self {
+        let paths = Paths::of_this_session();
+        let given = |name: &'static str| matches.get_one::<String>(name).map(|text| (name, text.clone()));
+        let arguments: Vec<_> = ARGUMENTS.into_iter().filter_map(given).collect();
+        let config = Config::load(&Files::usual(&paths.config), |name| std::env::var(name).ok(), &arguments);
+        let words = Arc::new(Words::daemon(config.text("language")));
+        Self { config, paths, words, clock }
+    }
+
+    /// The daemon itself; a second start leaves everything to the first.
+    fn run(self) -> Result<(), Failure> {
+        let listener = match self.block_on(async { instance::claim(&self.paths.runtime) })? {
+            Ok(Claim::First(listener)) => listener,
+            Ok(Claim::Second) => return Err(self.failure(FailureKind::Usage, "cli-already-running")),
+            Err(error) => return Err(self.broken("cli-no-instance", &error.to_string())),
+        };
+        self.start(Some(listener), false)
+    }
+
+    fn start(self, listener: Option<instance::Listener>, sample: bool) -> Result<(), Failure> {
+        let log = logging::start(self.config.text("log").unwrap_or("info"), Some(&self.paths.state.join("log")));
+        let token = std::env::var("DESKBELL_TOKEN").ok().filter(|token| !token.is_empty()).map(Into::into);
+        let words = Arc::clone(&self.words);
+        let parts =
+            app::Parts { config: self.config, paths: self.paths, token, words: self.words, listener, sample, log };
+        app::run(parts, self.clock).map_err(|error| {
+            let what = words.with("cli-no-threads", [("why", error.to_string().into())]);
+            Failure::new(FailureKind::Broken, what)
+        })
+    }
+
+    fn status(&self, json: bool) -> Result<(), Failure> {
+        let Answer::Status(value) = self.ask(&Request::Status)? else {
+            return Err(self.failure(FailureKind::Broken, "cli-strange-answer"));
+        };
+        if json {
+            return self.print(&format!("{value:#}"));
+        }
+        let status: Status =
+            serde_json::from_value(value).map_err(|_| self.failure(FailureKind::Broken, "cli-strange-answer"))?;
+        let waiting = self.words.with("cli-waiting", [("count", status.waiting.into())]);
+        let lines = [status.sentence, waiting].into_iter().chain(status.troubles);
+        self.print(&lines.collect::<Vec<_>>().join("\n"))
+    }
+
+    /// By the running daemon, else by a short run of its own.
+    fn test_alert(self) -> Result<(), Failure> {
+        match self.ask(&Request::TestAlert) {
+            Ok(_) => self.print(&self.words.text("cli-test-alert-shown")),
+            Err(Failure { kind: FailureKind::NotRunning, .. }) => self.start(None, true),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// By the running daemon, which knows what the center allows; else by the configuration alone.
+    fn open(&self, url: &str) -> Result<(), Failure> {
+        match self.ask(&Request::Open { url: url.to_owned() }) {
+            Err(Failure { kind: FailureKind::NotRunning, .. }) => {}
+            answered => return answered.map(drop),
+        }
+        let allowed = self.config.list("allowed-hosts");
+        let link = links::check(url, &allowed).map_err(|refused| {
+            let what = self.words.with("cli-link-refused", [("what", refused.what.into())]);
+            Failure::new(FailureKind::Usage, what).hint(self.words.text("cli-link-refused-hint"))
+        })?;
+        open::open(link.as_str()).map_err(|error| self.broken("cli-no-browser", &error))
+    }
+
+    fn sign_in(&self) -> Result<(), Failure> {
+        let account = app::account(&self.center()?);
+        let mut text = String::new();
+        let read = io::stdin().lock().take(TOKEN_LIMIT).read_to_string(&mut text);
+        let token = text.lines().next().unwrap_or_default().trim().to_owned();
+        if read.is_err() || token.is_empty() {
+            return Err(self.failure(FailureKind::Usage, "cli-no-token"));
+        }
+        let stored = self.block_on(async { Keyring::start().write(&account, token.into()).await })?;
+        stored.map_err(|error| self.keyring_failure(&error))?;
+        self.tell_if_running(Request::SignedIn)?;
+        self.print(&self.words.with("cli-signed-in", [("center", account.into())]))
+    }
+
+    fn sign_out(&self) -> Result<(), Failure> {
+        let account = app::account(&self.center()?);
+        let removed = self.block_on(async { Keyring::start().delete(&account).await })?;
+        removed.map_err(|error| self.keyring_failure(&error))?;
+        if !self.tell_if_running(Request::SignOut)? {
+            let journal = JournalFile::remove(&self.paths.journal());
+            journal.map_err(|error| self.broken("cli-no-output", &error.to_string()))?;
+        }
+        self.print(&self.words.with("cli-signed-out", [("center", account.into())]))
+    }
+
+    fn show_config(&self) -> Result<(), Failure> {
+        let unset = self.words.text("cli-config-unset");
+        let lines = SETTINGS.iter().map(|setting| match self.config.get(setting.name) {
+            Some(sourced) => format!("{} = {}  # {}", setting.name, sourced.value, sourced.place),
+            None => format!("# {}  # {unset}", setting.name),
+        });
+        let problems = self.config.problems.iter().map(|problem| format!("! {}", app::sentence(problem, &self.words)));
+        self.print(&lines.chain(problems).collect::<Vec<_>>().join("\n"))
+    }
+
+    fn center(&self) -> Result<Url, Failure> {
+        let url = self.config.text("center").and_then(|text| text.parse().ok());
+        url.ok_or_else(|| self.failure(FailureKind::Usage, "cli-no-center").hint(self.words.text("cli-no-center-hint")))
+    }
+
+    fn tell(&self, request: Request) -> Result<(), Failure> {
+        self.ask(&request).map(drop)
+    }
+
+    /// Whether there was a daemon to tell.
+    fn tell_if_running(&self, request: Request) -> Result<bool, Failure> {
+        match self.ask(&request) {
+            Ok(_) => Ok(true),
+            Err(Failure { kind: FailureKind::NotRunning, .. }) => Ok(false),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn ask(&self, request: &Request) -> Result<Answer, Failure> {
+        match self.block_on(instance::ask(&self.paths.runtime, request))? {
+            Ok(Answer::Failed { sentence }) => Err(Failure::new(FailureKind::Broken, sentence)),
+            Ok(answer) => Ok(answer),
+            Err(AskError::NotRunning) => Err(self.failure(FailureKind::NotRunning, "cli-not-running")),
+            Err(error) => Err(self.broken("cli-no-answer", &error.to_string())),
+        }
+    }
+
+    fn block_on<T>(&self, work: impl Future<Output = T>) -> Result<T, Failure> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        Ok(runtime.map_err(|error| self.broken("cli-no-threads", &error.to_string()))?.block_on(work))
+    }
+
+    fn print(&self, text: &str) -> Result<(), Failure> {
+        writeln!(io::stdout(), "{text}").map_err(|error| self.broken("cli-no-output", &error.to_string()))
+    }
+
+    fn failure(&self, kind: FailureKind, message: &str) -> Failure {
+        Failure::new(kind, self.words.text(message))
+    }
+
+    fn broken(&self, message: &str, why: &str) -> Failure {
+        Failure::new(FailureKind::Broken, self.words.with(message, [("why", why.into())]))
+    }
+
+    fn keyring_failure(&self, error: &SecretError) -> Failure {
+        tracing::warn!(?error, "the keyring failed");
+        self.failure(FailureKind::Broken, error.message_id())
+    }
+}

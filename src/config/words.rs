@@ -1,0 +1,40 @@
+//! Problems of the configuration in words.
+
+use super::{Kind, Problem, ProblemKind};
+use crate::i18n::Words;
+
+/// The problem as a sentence that names its place and what to do.
+pub fn sentence(problem: &Problem, words: &Words) -> String {
+    let place = problem.place.as_str();
+    match &problem.kind {
+        ProblemKind::Unreadable(why) => {
+            words.with("config-unreadable", [("place", place.into()), ("why", why.as_str().into())])
+        }
+        ProblemKind::Syntax(why) => {
+            words.with("config-syntax", [("place", place.into()), ("why", why.as_str().into())])
+        }
+        ProblemKind::UnknownKey { key, meant: Some(meant) } => words.with(
+            "config-unknown-meant",
+            [("place", place.into()), ("key", key.as_str().into()), ("meant", (*meant).into())],
+        ),
+        ProblemKind::UnknownKey { key, meant: None } => {
+            words.with("config-unknown", [("place", place.into()), ("key", key.as_str().into())])
+        }
+        ProblemKind::Value { key, kind } => {
+            let wanted = wanted(*kind, words);
+            words.with("config-value", [("place", place.into()), ("key", (*key).into()), ("wanted", wanted.into())])
+        }
+        ProblemKind::Secret => words.with("config-secret", [("place", place.into())]),
+    }
+}
+
+fn wanted(kind: Kind, words: &Words) -> String {
+    match kind {
+        Kind::Center => words.text("config-wants-center"),
+        Kind::Link => words.text("config-wants-link"),
+        Kind::Text => words.text("config-wants-text"),
+        Kind::Texts => words.text("config-wants-texts"),
+        Kind::Command => words.text("config-wants-command"),
+        Kind::OneOf(choices) => words.with("config-wants-one-of", [("choices", choices.join(", ").into())]),
+    }
+}

@@ -1,0 +1,94 @@
+//! Doing what was decided: one match, one line an effect. Nothing here waits.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use crate::domain::TOAST_TIME;
+use crate::domain::effect::{Effect, Journal, Toast, ToastContent};
+use crate::domain::input::{Input, SystemEvent};
+use crate::i18n::Words;
+use crate::journal::JournalFile;
+use crate::link::Order;
+use crate::platform::open;
+use crate::platform::secret::Keyring;
+use crate::platform::toast::{ToastText, Toaster, Urgency};
+use crate::ui::words::toast_words;
+
+/// Everything that effects are done with.
+#[derive(Debug)]
+pub struct Effects {
+    /// Orders to the link.
+    pub link: mpsc::UnboundedSender<Order>,
+    /// Shows toasts.
+    pub toaster: Toaster,
+    /// Remembers what was acknowledged.
+    pub journal: JournalFile,
+    /// The keyring and the account in it that sign-out empties; none where the token comes from
+    /// somewhere else.
+    pub account: Option<(Keyring, String)>,
+    /// The words.
+    pub words: Arc<Words>,
+    /// Where results go.
+    pub inputs: mpsc::Sender<Input>,
+}
+
+impl Effects {
+    /// Does it. Results come back as inputs.
+    pub fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::Send(message) => self.order(Order::Send(message)),
+            Effect::Remember(journal) => self.remember(journal),
+            Effect::ShowToast(toast) => self.show_toast(&toast),
+            Effect::WithdrawToast(key) => self.toaster.withdraw(key),
+            Effect::Open(url) => self.open(url),
+            Effect::Reconnect => self.order(Order::Reconnect),
+            Effect::SignOut => self.sign_out(),
+            Effect::Quit => tracing::info!("quitting"),
+        }
+    }
+
+    fn order(&self, order: Order) {
+        // The link is gone only when the program ends.
+        drop(self.link.send(order));
+    }
+
+    fn remember(&self, journal: Journal) {
+        self.order(Order::Resume(journal.epoch.clone().map(|epoch| (epoch, journal.sequence))));
+        self.journal.write(journal);
+    }
+
+    fn show_toast(&self, toast: &Toast) {
+        let (title, body) = toast_words(&toast.content, &self.words);
+        let urgency = match &toast.content {
+            ToastContent::Notice { .. } | ToastContent::Summary { .. } => Urgency::Normal,
+            ToastContent::Missed { .. } | ToastContent::NoConnection { .. } => Urgency::Critical,
+        };
+        let text = ToastText { title, body, action: Some(self.words.text("toast-open")), urgency, expire: TOAST_TIME };
+        self.toaster.show(toast.key.clone(), text);
+    }
+
+    fn open(&self, url: String) {
+        let inputs = self.inputs.clone();
+        tokio::spawn(async move {
+            let opened = tokio::task::spawn_blocking({
+                let url = url.clone();
+                move || open::open(&url)
+            });
+            if let Ok(Err(error)) = opened.await {
+                tracing::warn!(%error, "the browser could not be started");
+                drop(inputs.send(Input::System(SystemEvent::OpenFailed(url))).await);
+            }
+        });
+    }
+
+    fn sign_out(&self) {
+        self.order(Order::SignOut);
+        let Some((keyring, account)) = self.account.clone() else { return };
+        tokio::spawn(async move {
+            if let Err(error) = keyring.delete(&account).await {
+                tracing::warn!(?error, "the token could not be removed from the keyring");
+            }
+        });
+    }
+}

@@ -1,0 +1,207 @@
+//! One daemon a log-on session, and how other starts of the program talk to it.
+//!
+//! A lock that ends with its process says who is first; a socket in the same private directory
+//! takes one JSON line and gives one JSON line back.
+
+#[cfg(unix)]
+#[path = "instance/unix.rs"]
+mod os;
+#[cfg(windows)]
+#[path = "instance/windows.rs"]
+mod os;
+
+use std::fmt;
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+/// A line is at most so long, in bytes.
+const LINE_LIMIT: u64 = 64 * 1024;
+/// Whoever is silent for so long is dropped.
+const PEER_LIMIT: Duration = Duration::from_secs(2);
+/// The daemon answers within this time.
+const ANSWER_LIMIT: Duration = Duration::from_secs(5);
+/// So many are served at the same time.
+const PEERS_AT_MOST: usize = 16;
+
+/// What the running daemon is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Request {
+    /// How it is.
+    Status,
+    /// A sample alert and a sample toast.
+    TestAlert,
+    /// To open a link, if it is allowed.
+    Open {
+        /// The link.
+        url: String,
+    },
+    /// The token in the keyring changed.
+    SignedIn,
+    /// To forget the token and disconnect.
+    SignOut,
+    /// To connect now.
+    Reconnect,
+    /// To end.
+    Quit,
+}
+
+/// What the running daemon answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Answer {
+    /// It is done or under way.
+    Done,
+    /// How the daemon is.
+    Status(serde_json::Value),
+    /// It was not done.
+    Failed {
+        /// Why, for a person.
+        sentence: String,
+    },
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub enum AskError {
+    /// No daemon runs in this log-on session.
+    NotRunning,
+    /// It did not answer within five seconds.
+    NoAnswer,
+    /// The connection broke or carried something else.
+    Broken(io::Error),
+}
+
+impl fmt::Display for AskError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotRunning => f.write_str("no daemon is running"),
+            Self::NoAnswer => f.write_str("the daemon does not answer"),
+            Self::Broken(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for AskError {}
+
+/// The place of this process among the starts of the program.
+#[derive(Debug)]
+pub enum Claim {
+    /// The first: it is the daemon.
+    First(Listener),
+    /// Another process is the daemon.
+    Second,
+}
+
+/// The daemon's ear. The place is free again when it is dropped or the process ends, however.
+#[derive(Debug)]
+pub struct Listener {
+    socket: os::Socket,
+    _lock: File,
+}
+
+/// Tries to become the daemon whose lock and socket are in `dir`, which is made private.
+///
+/// # Errors
+/// Where the directory belongs to somebody else, or the lock or socket cannot be made.
+pub fn claim(dir: &Path) -> io::Result<Claim> {
+    os::make_private(dir)?;
+    let lock = File::options().create(true).truncate(false).write(true).open(dir.join("daemon.lock"))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Claim::First(Listener { socket: os::Socket::bind(dir)?, _lock: lock })),
+        Err(TryLockError::WouldBlock) => Ok(Claim::Second),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Asks the daemon whose socket is in `dir`.
+///
+/// # Errors
+/// Where there is no daemon or no understandable answer.
+pub async fn ask(dir: &Path, request: &Request) -> Result<Answer, AskError> {
+    let nobody = |error: &io::Error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused);
+    let connected = os::connect(dir).await;
+    let stream =
+        connected.map_err(|error| if nobody(&error) { AskError::NotRunning } else { AskError::Broken(error) })?;
+    let conversation = async {
+        let mut stream = BufReader::new(stream);
+        write_line(&mut stream, request).await?;
+        read_line(&mut stream).await
+    };
+    timeout(ANSWER_LIMIT, conversation).await.map_err(|_| AskError::NoAnswer)?.map_err(AskError::Broken)
+}
+
+impl Listener {
+    /// Answers until the future is dropped. Needs a Tokio runtime; `handler` may run for several
+    /// requests at the same time.
+    pub async fn serve<H, F>(self, handler: H)
+    where
+        H: Fn(Request) -> F + Send + Sync + 'static,
+        F: Future<Output = Answer> + Send,
+    {
+        let handler = Arc::new(handler);
+        let seats = Arc::new(Semaphore::new(PEERS_AT_MOST));
+        let mut incoming = match self.socket.listen() {
+            Ok(incoming) => incoming,
+            Err(error) => return tracing::warn!(%error, "other starts of the program cannot reach this one"),
+        };
+        while let Ok(seat) = Arc::clone(&seats).acquire_owned().await {
+            let stream = match incoming.accept().await {
+                Ok(stream) => stream,
+                Err(error) => {
+                    tracing::warn!(%error, "a request was not taken");
+                    // Out of descriptors, most likely: another try at once would fail as well.
+                    tokio::time::sleep(PEER_LIMIT).await;
+                    continue;
+                }
+            };
+            let handler = Arc::clone(&handler);
+            tokio::spawn(async move {
+                let _seat = seat;
+                if let Err(error) = converse(stream, handler.as_ref()).await {
+                    tracing::debug!(%error, "a request was dropped");
+                }
+            });
+        }
+    }
+}
+
+async fn converse<S, H, F>(stream: S, handler: &H) -> io::Result<()>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+    H: Fn(Request) -> F,
+    F: Future<Output = Answer>,
+{
+    let mut stream = BufReader::new(stream);
+    let request = timeout(PEER_LIMIT, read_line(&mut stream)).await?;
+    let answer = match request {
+        Ok(request) => timeout(ANSWER_LIMIT, handler(request)).await?,
+        Err(error) => Answer::Failed { sentence: error.to_string() },
+    };
+    timeout(PEER_LIMIT, write_line(&mut stream, &answer)).await?
+}
+
+async fn read_line<S: AsyncRead + Unpin, T: DeserializeOwned>(stream: &mut BufReader<S>) -> io::Result<T> {
+    let mut line = Vec::new();
+    stream.take(LINE_LIMIT).read_until(b'\n', &mut line).await?;
+    if line.last() != Some(&b'\n') {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "the line is too long or was cut off"));
+    }
+    Ok(serde_json::from_slice(&line)?)
+}
+
+async fn write_line<S: AsyncWrite + Unpin>(stream: &mut S, value: &impl Serialize) -> io::Result<()> {
+    let mut line = serde_json::to_vec(value)?;
+    line.push(b'\n');
+    stream.write_all(&line).await?;
+    stream.flush().await
+}

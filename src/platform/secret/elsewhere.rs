@@ -1,0 +1,21 @@
+//! The keyring on Windows (Credential Manager) and macOS (Keychain). **Written for them, not run on them yet.**
+
+pub(super) use keyring::{Entry, Error};
+
+use super::SecretError;
+
+/// The entry of an account.
+pub(super) fn entry(service: &str, account: &str) -> Result<Entry, Error> {
+    Entry::new(service, account)
+}
+
+/// What an error means to the agent.
+pub(super) fn explain(error: &Error) -> SecretError {
+    if matches!(error, Error::NoStorageAccess(_)) {
+        SecretError::Locked
+    } else if matches!(error, Error::NoDefaultStore) {
+        SecretError::Absent
+    } else {
+        SecretError::Other(error.to_string())
+    }
+}

@@ -1,0 +1,129 @@
+//! Where this log-on session keeps Deskbell's files, and what the computer is called to others.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The directories of one agent. They are made by whoever writes there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths {
+    /// What the agent configured.
+    pub config: PathBuf,
+    /// What survives a restart.
+    pub state: PathBuf,
+    /// What belongs to the running daemon: its lock and its socket.
+    pub runtime: PathBuf,
+}
+
+impl Paths {
+    /// The directories of the agent who started this process.
+    pub fn of_this_session() -> Self {
+        Self::from_environment(|name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from))
+    }
+
+    /// The file that says what was acknowledged.
+    pub fn journal(&self) -> PathBuf {
+        self.state.join("journal.json")
+    }
+
+    /// The directories that these environment variables name.
+    pub fn from_environment(variable: impl Fn(&str) -> Option<PathBuf>) -> Self {
+        // The XDG Base Directory Specification has relative paths ignored.
+        let absolute = |name: &str| variable(name).filter(|path| path.is_absolute());
+        let temporary = || std::env::temp_dir().join(private_name());
+        let home = absolute(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
+        let below_home = |folder: &str| home.as_ref().map(|home| home.join(folder));
+        let (config, state) = if cfg!(windows) {
+            (absolute("APPDATA"), absolute("LOCALAPPDATA"))
+        } else if cfg!(target_os = "macos") {
+            (below_home("Library/Application Support"), below_home("Library/Application Support"))
+        } else {
+            let config = absolute("XDG_CONFIG_HOME").or_else(|| below_home(".config"));
+            (config, absolute("XDG_STATE_HOME").or_else(|| below_home(".local/state")))
+        };
+        let below = |base: Option<PathBuf>| base.map_or_else(temporary, |base| base.join("deskbell"));
+        Self { config: below(config), state: below(state), runtime: below(absolute("XDG_RUNTIME_DIR")) }
+    }
+}
+
+/// Two users' directories in a shared temporary directory must not be the same.
+fn private_name() -> String {
+    #[cfg(target_os = "linux")]
+    return format!("deskbell-{}", rustix::process::geteuid().as_raw());
+    #[cfg(not(target_os = "linux"))]
+    "deskbell".to_owned()
+}
+
+/// What this computer is called at the contact center: made at random once and kept.
+pub fn device_id(paths: &Paths) -> String {
+    let file = paths.state.join("device-id");
+    if let Some(id) = kept_id(&file) {
+        return id;
+    }
+    let id = uuid::Uuid::new_v4().to_string();
+    if let Err(error) = keep(&file, &id) {
+        tracing::warn!(%error, file = %file.display(), "this computer gets a new name at each start");
+    }
+    id
+}
+
+fn kept_id(file: &Path) -> Option<String> {
+    let text = fs::read_to_string(file).ok()?;
+    uuid::Uuid::parse_str(text.trim()).ok().map(|id| id.to_string())
+}
+
+fn keep(file: &Path, id: &str) -> io::Result<()> {
+    if let Some(dir) = file.parent() {
+        fs::create_dir_all(dir)?;
+    }
+    fs::write(file, format!("{id}\n"))
+}
+
+/// The operating system in words that fit into an HTTP header, e.g. `Debian GNU/Linux 12 (bookworm)`.
+pub fn operating_system() -> String {
+    let release = if cfg!(target_os = "linux") { fs::read_to_string("/etc/os-release").ok() } else { None };
+    release.as_deref().and_then(pretty_name).unwrap_or_else(|| std::env::consts::OS.to_owned())
+}
+
+fn pretty_name(release: &str) -> Option<String> {
+    let line = release.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="))?;
+    let name: String = line.trim_matches('"').chars().filter(|c| matches!(c, ' '..='~')).take(80).collect();
+    Some(name).filter(|name| !name.is_empty())
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directories_come_from_the_environment_and_else_from_the_home() {
+        let set = Paths::from_environment(|name| Some(PathBuf::from(format!("/x/{name}"))));
+        assert_eq!(set.config, Path::new("/x/XDG_CONFIG_HOME/deskbell"));
+        assert_eq!(set.state, Path::new("/x/XDG_STATE_HOME/deskbell"));
+        assert_eq!(set.runtime, Path::new("/x/XDG_RUNTIME_DIR/deskbell"));
+        let home = Paths::from_environment(|name| (name == "HOME").then(|| PathBuf::from("/home/anna")));
+        assert_eq!(home.config, Path::new("/home/anna/.config/deskbell"));
+        assert_eq!(home.state, Path::new("/home/anna/.local/state/deskbell"));
+        assert!(home.runtime.starts_with(std::env::temp_dir()));
+        assert_eq!(Paths::from_environment(|_| Some("relative".into())), Paths::from_environment(|_| None));
+    }
+
+    #[test]
+    fn the_device_keeps_its_name_and_a_damaged_one_is_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let paths = Paths { state: dir.path().join("deep/state"), ..Paths::from_environment(|_| None) };
+        let first = device_id(&paths);
+        assert_eq!(device_id(&paths), first);
+        fs::write(paths.state.join("device-id"), "damaged").unwrap();
+        let second = device_id(&paths);
+        assert_ne!(second, first);
+        assert_eq!(device_id(&paths), second);
+    }
+
+    #[test]
+    fn the_operating_system_fits_into_a_header() {
+        let release = "NAME=x\nPRETTY_NAME=\"Debian\u{1} GNU/Linux 12 (bookworm)ż\"\n";
+        assert_eq!(pretty_name(release).unwrap(), "Debian GNU/Linux 12 (bookworm)");
+        assert_eq!(pretty_name("NAME=x"), None);
+    }
+}

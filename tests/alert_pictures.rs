@@ -1,0 +1,235 @@
+//! Every face of the alert window, drawn without a display and compared with pictures that a
+//! person looked at. `DESKBELL_NEW_PICTURES=1` takes today's as the new reference.
+#![expect(clippy::unwrap_used, clippy::unnecessary_wraps, reason = "a test that panics has failed, as it should")]
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::Duration;
+
+use deskbell::domain::channel::Channel;
+use deskbell::domain::conversation::{Case, Conversation, Customer};
+use deskbell::domain::input::Refusal;
+use deskbell::domain::view::{AlertPhase, AlertView, GoneWhy, Press};
+use deskbell::i18n::Words;
+use deskbell::pii::Pii;
+use deskbell::protocol::from_center::{Identified, OfferReason, Outcome, RefusalCode, Theme};
+use deskbell::time::Timestamp;
+use deskbell::ui::alert::{AlertWindow, fill};
+use slint::platform::software_renderer::{MinimalSoftwareWindow, RepaintBufferType};
+use slint::platform::{Platform, WindowAdapter, WindowEvent};
+use slint::{ComponentHandle as _, PhysicalSize, Rgba8Pixel, SharedPixelBuffer};
+
+/// The mean difference of a colour channel (0 to 255) that smoothing may make.
+const TOLERANCE: f64 = 1.0;
+/// The fonts that the references were drawn with.
+const FONTS: [&str; 2] =
+    ["/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", "/usr/share/fonts/truetype/noto/NotoSans-Bold.ttf"];
+
+const NOW: Timestamp = Timestamp::from_millis(200_000);
+
+thread_local! {
+    static NEWEST: RefCell<Option<Rc<MinimalSoftwareWindow>>> = const { RefCell::new(None) };
+}
+
+/// Windows that exist in memory only.
+struct Memory;
+
+impl Platform for Memory {
+    fn create_window_adapter(&self) -> Result<Rc<dyn WindowAdapter>, slint::PlatformError> {
+        let window = MinimalSoftwareWindow::new(RepaintBufferType::NewBuffer);
+        NEWEST.set(Some(Rc::clone(&window)));
+        Ok(window)
+    }
+}
+
+/// A face: its name, the alert, and how many wait behind it.
+struct Face {
+    name: &'static str,
+    alert: AlertView,
+    behind: usize,
+}
+
+fn text(text: &str) -> Option<Pii<String>> {
+    Some(Pii::new(text.to_owned()))
+}
+
+fn chat() -> AlertView {
+    AlertView {
+        id: "offer".into(),
+        reason: OfferReason::Incoming,
+        declinable: true,
+        sample: false,
+        since: NOW - Duration::from_secs(18),
+        deadline: Some(NOW + Duration::from_secs(42)),
+        conversation: Conversation {
+            id: "conversation".into(),
+            channel: Channel::Chat,
+            queue: Some("Billing queue".into()),
+            customer: Customer {
+                name: text("Anna Nowak"),
+                phone: None,
+                company: text("Contoso Sp. z o.o."),
+                identified: Identified::Yes,
+            },
+            comment: text("My invoice shows two charges for October, can you check it please?"),
+            case: Some(Case { number: Some("CAS-01423".into()), title: text("Double charge") }),
+            waiting_since: NOW - Duration::from_secs(134),
+            summary_url: None,
+        },
+        phase: AlertPhase::Ringing,
+    }
+}
+
+fn sms(identified: Identified) -> AlertView {
+    let mut sms = chat();
+    sms.deadline = Some(NOW + Duration::from_secs(9));
+    sms.conversation.channel = Channel::Sms;
+    sms.conversation.queue = Some("Deliveries".into());
+    sms.conversation.customer = Customer { name: None, phone: text("+48 601 234 567"), company: None, identified };
+    sms.conversation.comment = text("Gdzie jest moja paczka? Miała być w poniedziałek…");
+    sms.conversation.case = None;
+    sms
+}
+
+/// As much of everything as the daemon lets through.
+fn longest() -> AlertView {
+    let mut long = chat();
+    long.reason = OfferReason::BotEscalation;
+    long.conversation.channel = Channel::Facebook;
+    long.conversation.queue = Some("Warranty, returns and complaints of business customers".into());
+    long.conversation.customer.name =
+        text("Wolfeschlegelsteinhausenbergerdorff-Konstantynopolitańczykowianeczka Maria");
+    long.conversation.customer.company = text("Przedsiębiorstwo Wielobranżowe Brzęczyszczykiewicz i Wspólnicy");
+    long.conversation.comment = text(&"This has been going on for far too long and nobody tells me why. ".repeat(5));
+    long.conversation.case = Some(Case {
+        number: Some("CAS-2026-0000001423".into()),
+        title: text("The parcel came open, wet and with another customer's invoice in it"),
+    });
+    long
+}
+
+fn other_script() -> AlertView {
+    let mut alert = chat();
+    alert.declinable = false;
+    alert.deadline = None;
+    alert.conversation.channel = Channel::WhatsApp;
+    alert.conversation.customer.name = text("محمد العلي");
+    alert.conversation.comment = text("مرحبا، أين طلبي؟ Order 1423 ❤");
+    alert
+}
+
+fn faces() -> Vec<Face> {
+    let in_phase = |phase| AlertView { phase, ..chat() };
+    let face = |name, alert| Face { name, alert, behind: 0 };
+    let taken = GoneWhy::Closed { outcome: Outcome::Taken, by: None };
+    vec![
+        face("ringing", chat()),
+        Face { name: "unknown-number", alert: sms(Identified::No), behind: 2 },
+        face("ambiguous-number", sms(Identified::Ambiguous)),
+        face("gone", in_phase(AlertPhase::Gone(taken))),
+        face("accepting", in_phase(AlertPhase::Accepting)),
+        face("offline", in_phase(AlertPhase::Offline { pressed: None })),
+        face("offline-kept", in_phase(AlertPhase::Offline { pressed: Some(Press::Accept) })),
+        face("refused", in_phase(AlertPhase::Refused(Refusal::Said(RefusalCode::Busy)))),
+        Face { name: "longest", alert: longest(), behind: 5 },
+        face("other-script", other_script()),
+    ]
+}
+
+#[test]
+fn every_face_looks_like_its_reference() {
+    slint::platform::set_platform(Box::new(Memory)).expect("no other platform is set in this process");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
+    fs::create_dir_all(&folder).unwrap();
+    let renew = std::env::var_os("DESKBELL_NEW_PICTURES").is_some();
+    if renew {
+        fs::write(references().join("fonts"), fonts()).unwrap();
+    }
+    let comparable = fs::read_to_string(references().join("fonts")).unwrap_or_default() == fonts();
+    if !comparable {
+        println!("not compared with the references: they were drawn with other fonts than this machine's");
+    }
+    let mut wrong = vec![];
+    for face in faces() {
+        for (look, scale) in looks() {
+            let name = format!("{}-{}-{}-{scale}x.png", face.name, look.0, look.1);
+            let picture = draw(&face, look, scale);
+            save(&folder.join(&name), &picture, png::Compression::Fastest);
+            let reference = references().join(&name);
+            if renew && kept(look, scale) {
+                save(&reference, &picture, png::Compression::High);
+            }
+            if comparable && kept(look, scale) {
+                wrong.extend(difference(&reference, &picture).map(|why| format!("{name}: {why}")));
+            }
+            assert_eq!(picture.width(), 372 * scale, "{name}");
+            let height = picture.height() / scale;
+            assert!((110..=460).contains(&height), "{name} is {height} high");
+        }
+    }
+    assert!(wrong.is_empty(), "see {}: {wrong:#?}", folder.display());
+}
+
+type Look = (&'static str, &'static str);
+
+fn looks() -> Vec<(Look, u32)> {
+    let each = [("en", "light"), ("en", "dark"), ("pl", "light"), ("pl", "dark")];
+    each.into_iter().flat_map(|look| [(look, 1), (look, 2)]).collect()
+}
+
+/// Not every picture is worth its bytes: the others differ in what these show already.
+fn kept(look: Look, scale: u32) -> bool {
+    scale == 1 && look != ("pl", "dark")
+}
+
+fn references() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference")
+}
+
+/// Tells the fonts of this machine from others: the sizes of their files.
+fn fonts() -> String {
+    let size = |path: &&str| fs::metadata(path).map_or(0, |file| file.len());
+    FONTS.iter().map(|path| format!("{path} {}\n", size(path))).collect()
+}
+
+fn draw(face: &Face, (language, theme): Look, scale: u32) -> SharedPixelBuffer<Rgba8Pixel> {
+    let window = AlertWindow::new().unwrap();
+    let memory = NEWEST.take().unwrap();
+    let factor = f32::from(u16::try_from(scale).unwrap());
+    memory.dispatch_event(WindowEvent::ScaleFactorChanged { scale_factor: factor });
+    let theme = if theme == "dark" { Theme::Dark } else { Theme::Light };
+    fill(&window, &face.alert, face.behind, theme, NOW, &Words::daemon(Some(language)));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some hundreds of pixels")]
+    let height = (window.get_wanted_height() * factor).ceil() as u32;
+    memory.set_size(PhysicalSize::new(372 * scale, height));
+    window.show().unwrap();
+    window.window().take_snapshot().unwrap()
+}
+
+fn save(path: &Path, picture: &SharedPixelBuffer<Rgba8Pixel>, how: png::Compression) {
+    let file = fs::File::create(path).unwrap();
+    let mut encoder = png::Encoder::new(std::io::BufWriter::new(file), picture.width(), picture.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_compression(how);
+    let bytes: Vec<u8> = picture.as_slice().iter().flat_map(|p| [p.r, p.g, p.b]).collect();
+    encoder.write_header().unwrap().write_image_data(&bytes).unwrap();
+}
+
+/// How the picture differs from its reference, if it does.
+fn difference(reference: &Path, picture: &SharedPixelBuffer<Rgba8Pixel>) -> Option<String> {
+    let Ok(file) = fs::File::open(reference) else { return Some("there is no reference".into()) };
+    let mut reader = png::Decoder::new(std::io::BufReader::new(file)).read_info().unwrap();
+    let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut bytes).unwrap();
+    if (info.width, info.height) != (picture.width(), picture.height()) {
+        let now = (picture.width(), picture.height());
+        return Some(format!("measures {now:?} instead of {:?}", (info.width, info.height)));
+    }
+    let now = picture.as_slice().iter().flat_map(|p| [p.r, p.g, p.b]);
+    let total: u64 = bytes.iter().zip(now).map(|(before, now)| u64::from(before.abs_diff(now))).sum();
+    #[expect(clippy::cast_precision_loss, reason = "a picture has less than 2^52 bytes")]
+    let mean = total as f64 / bytes.len() as f64;
+    (mean > TOLERANCE).then(|| format!("differs by {mean:.2} a channel"))
+}
