@@ -34,6 +34,7 @@ mod requests;
 mod sample;
 
 use requests::Desktop;
+pub(crate) use requests::refused_words;
 
 /// So many inputs may wait; more, and the link stops reading the socket.
 const QUEUE: usize = 1024;
@@ -98,7 +99,7 @@ struct Daemon {
 
 impl Daemon {
     async fn run(mut self, queue: mpsc::Receiver<Input>, ui: oneshot::Receiver<Option<UiHandle>>) {
-        let journal = self.parts.paths.state.join("journal.json");
+        let journal = self.parts.paths.journal();
         let prefix = uuid::Uuid::new_v4().simple().to_string();
         let desk = Desk::new(self.parts.config.preferences(prefix.clone()), JournalFile::read(&journal));
         let (views, seen) = watch::channel(desk.view());

@@ -9,6 +9,7 @@ use url::Url;
 use crate::config::{Config, Files, SETTINGS};
 use crate::error::{Failure, FailureKind};
 use crate::i18n::Words;
+use crate::journal::JournalFile;
 use crate::platform::instance::{self, Answer, AskError, Claim, Request};
 use crate::platform::open;
 use crate::platform::secret::{Keyring, SecretError};
@@ -141,7 +142,7 @@ impl Context {
         }
         let allowed = self.config.list("allowed-hosts");
         let link = links::check(url, &allowed).map_err(|refused| {
-            let what = self.words.with("cli-link-refused", [("what", refused.what.into())]);
+            let what = app::refused_words(&refused, &self.words);
             Failure::new(FailureKind::Usage, what).hint(self.words.text("cli-link-refused-hint"))
         })?;
         open::open(link.as_str()).map_err(|error| self.broken("cli-no-browser", &error))
@@ -165,7 +166,10 @@ impl Context {
         let account = app::account(&self.center()?);
         let removed = self.block_on(async { Keyring::start().delete(&account).await })?;
         removed.map_err(|error| self.keyring_failure(&error))?;
-        self.tell_if_running(Request::SignOut)?;
+        if !self.tell_if_running(Request::SignOut)? {
+            let journal = JournalFile::remove(&self.paths.journal());
+            journal.map_err(|error| self.broken("cli-no-output", &error.to_string()))?;
+        }
         self.print(&self.words.with("cli-signed-out", [("center", account.into())]))
     }
 
@@ -188,9 +192,11 @@ impl Context {
         self.ask(&request).map(drop)
     }
 
-    fn tell_if_running(&self, request: Request) -> Result<(), Failure> {
+    /// Whether there was a daemon to tell.
+    fn tell_if_running(&self, request: Request) -> Result<bool, Failure> {
         match self.ask(&request) {
-            Ok(_) | Err(Failure { kind: FailureKind::NotRunning, .. }) => Ok(()),
+            Ok(_) => Ok(true),
+            Err(Failure { kind: FailureKind::NotRunning, .. }) => Ok(false),
             Err(failure) => Err(failure),
         }
     }
@@ -222,6 +228,7 @@ impl Context {
     }
 
     fn keyring_failure(&self, error: &SecretError) -> Failure {
+        tracing::warn!(?error, "the keyring failed");
         self.failure(FailureKind::Broken, error.message_id())
     }
 }

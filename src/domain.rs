@@ -130,9 +130,15 @@ impl Desk {
 
     fn on_center(&mut self, now: Timestamp, CenterEvent { stamp, what }: CenterEvent) {
         let sequence = stamp.as_ref().map(|stamp| stamp.sequence);
-        if stamp.is_some_and(|stamp| !self.ledger.admit(&stamp)) {
-            return;
+        if stamp.is_none_or(|stamp| self.ledger.admit(&stamp)) {
+            self.on_news(now, what, sequence);
         }
+        if sequence.is_some_and(|sequence| self.ledger.ends_replay(sequence)) {
+            self.release_notices(now);
+        }
+    }
+
+    fn on_news(&mut self, now: Timestamp, what: CenterNews, sequence: Option<u64>) {
         match what {
             CenterNews::Ready(ready) => self.on_ready(now, *ready),
             CenterNews::Offered(offer) => self.on_offered(now, *offer, sequence),
@@ -151,13 +157,15 @@ impl Desk {
             }
             CenterNews::Unknown => self.ledger.settle(sequence),
         }
-        if sequence.is_some_and(|sequence| self.ledger.ends_replay(sequence)) {
-            self.release_notices(now);
-        }
     }
 
     fn on_ready(&mut self, now: Timestamp, ready: Ready) {
-        self.ledger.begin(&ready.epoch, ready.head);
+        if self.ledger.is_of_another(&ready.agent.id) {
+            // The center was asked to go on with another agent's numbering: ask again without it.
+            self.clear();
+            return self.effects.push(Effect::Reconnect);
+        }
+        self.ledger.begin(&ready.agent.id, &ready.epoch, ready.head);
         if self.connection.ready(ready.agent.name) {
             self.withdraw(&ToastKey::Trouble);
         }
@@ -225,15 +233,31 @@ impl Desk {
     }
 
     fn sign_out(&mut self) {
-        self.presence = None;
+        self.clear();
         self.effects.push(Effect::SignOut);
     }
 
+    /// Forgets all that belongs to the agent who was signed in.
+    fn clear(&mut self) {
+        self.withdraw_all();
+        self.presence = None;
+        self.settings = Settings::default();
+        self.offers = Offers::default();
+        self.notices = Notices::default();
+        self.recent = Recent::default();
+        self.pending.clear();
+        self.ledger = Ledger::default();
+        self.effects.push(Effect::Remember(Journal::default()));
+    }
+
     fn quit(&mut self) {
-        for key in self.notices.keys() {
-            self.effects.push(Effect::WithdrawToast(key));
-        }
+        self.withdraw_all();
         self.effects.push(Effect::Quit);
+    }
+
+    fn withdraw_all(&mut self) {
+        let keys = self.notices.keys();
+        self.effects.extend(keys.into_iter().map(Effect::WithdrawToast));
     }
 
     fn offer_ids(&self) -> Vec<OfferId> {

@@ -54,9 +54,7 @@ impl Effects {
     }
 
     fn remember(&self, journal: Journal) {
-        if let Some(epoch) = journal.epoch.clone() {
-            self.order(Order::Resume(epoch, journal.sequence));
-        }
+        self.order(Order::Resume(journal.epoch.clone().map(|epoch| (epoch, journal.sequence))));
         self.journal.write(journal);
     }
 

@@ -37,6 +37,17 @@ impl JournalFile {
         })
     }
 
+    /// Removes the file: the next agent has a numbering of their own.
+    ///
+    /// # Errors
+    /// If it is there and cannot be removed.
+    pub fn remove(path: &Path) -> io::Result<()> {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
     /// A writer to the file at `path`.
     pub fn start(path: PathBuf) -> Self {
         let (sender, receiver) = mpsc::channel();

@@ -26,8 +26,8 @@ use token::TokenSource;
 pub enum Order {
     /// Say this to the center.
     Send(Message),
-    /// From now on, go on after this sequence of this epoch.
-    Resume(String, u64),
+    /// From now on, go on after this sequence of this epoch; none: from the beginning.
+    Resume(Option<(String, u64)>),
     /// Connect now, with a token read anew.
     Reconnect,
     /// Disconnect and forget the token.
@@ -158,8 +158,8 @@ impl Link {
             // The domain sends only while connected; what crossed the end of the connection is
             // repeated by it after the next snapshot.
             Order::Send(_) => None,
-            Order::Resume(epoch, sequence) => {
-                self.login.resume = Some((epoch, sequence));
+            Order::Resume(place) => {
+                self.login.resume = place;
                 None
             }
             Order::Reconnect => {

@@ -137,7 +137,7 @@ impl Story {
         phone.type_into(&self.place.session.display, "#text", "Where is my parcel?");
         self.place.session.display.press(Key::Return);
         let alert = self.place.wait_for_alert("Jan Kowalski");
-        self.place.button_of(&alert, "Accept");
+        self.place.session.button(&alert, "Accept");
         self.picture("sms-known", "A text message: its number is a contact's mobile phone, so the alert has a name.");
         let url = self.accept(&alert);
         self.summary(&url).close();
@@ -145,7 +145,7 @@ impl Story {
         phone.type_into(&self.place.session.display, "#text", "Hello, are you open today?");
         self.place.session.display.press(Key::Return);
         let alert = self.place.wait_for_alert("+48 699 000 111");
-        self.place.button_of(&alert, "Accept");
+        self.place.session.button(&alert, "Accept");
         self.picture("sms-unknown", "A text message from a number that no contact has; the alert says so.");
         self.place.click_in_alert(&alert, "Decline");
         self.place.wait_until_no_alert();
@@ -192,7 +192,7 @@ impl Story {
         let conversation = self.place.center.customer_writes(&anna_chats("Can somebody help me, quickly?"));
         self.place.center.order(&conversation, "offer-to-all", &json!({}));
         let alert = self.place.wait_for_alert("Anna Nowak");
-        self.place.button_of(&alert, "Accept");
+        self.place.session.button(&alert, "Accept");
         self.other.accept_offer_of(&conversation);
         self.place.wait_for_words(&format!("Taken by {OTHER}"));
         self.picture("taken", "Another agent was faster: the alert says so and closes by itself.");
@@ -204,7 +204,7 @@ impl Story {
         let mut supervisor = self.customer_page("/supervisor");
         self.place.center.customer_writes(&anna_chats("My invoice shows two charges for October."));
         let alert = self.place.wait_for_alert("Anna Nowak");
-        self.place.button_of(&alert, "Accept");
+        self.place.session.button(&alert, "Accept");
         for theme in ["Dark", "Light"] {
             supervisor.choose(&self.place.session.display, "#theme", theme);
             let wanted = theme.to_lowercase();

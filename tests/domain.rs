@@ -1,5 +1,7 @@
 //! The desk as a pure function of time and input: one scenario a behaviour, in virtual time.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test says what is wrong by panicking")]
+
 #[path = "support/desk.rs"]
 mod desk;
 
@@ -346,6 +348,63 @@ fn decline_takes_the_alert_away_at_once_and_only_where_it_is_allowed() {
     assert_eq!(d.alert().phase, AlertPhase::Ringing);
 }
 
+#[test]
+fn a_decline_that_nobody_answers_does_not_hide_a_customer_for_ever() {
+    let mut d = connected();
+    let mut open_ended = offer("a", 46);
+    open_ended.deadline = None;
+    d.center(1, 1, deskbell::domain::input::CenterNews::Offered(Box::new(open_ended.clone())));
+    d.agent(2, decline("a"));
+    assert!(d.view().alerts.is_empty());
+    let wake = d.next_deadline().expect("the answer is waited for");
+    d.tick(wake.as_millis() / 1000);
+    assert_eq!(d.alert().phase, AlertPhase::Ringing);
+}
+
+#[test]
+fn a_late_refusal_does_not_make_a_gone_alert_ring_again() {
+    let mut d = connected();
+    d.center(1, 1, offered("a", 46));
+    let sent = d.agent(2, accept("a"));
+    d.center(3, 2, closed("a", Outcome::Taken, None));
+    d.answer(3, &sent, Err(Refusal::Said(RefusalCode::Busy)));
+    assert!(matches!(d.alert().phase, AlertPhase::Gone(_)));
+}
+
+#[test]
+fn a_refused_decline_rings_again_and_says_why() {
+    let mut d = connected();
+    d.center(1, 1, offered("a", 46));
+    let sent = d.agent(2, decline("a"));
+    d.answer(3, &sent, Err(Refusal::Said(RefusalCode::Forbidden)));
+    assert_eq!(d.alert().phase, AlertPhase::Refused(Refusal::Said(RefusalCode::Forbidden)));
+    assert!(recent(&d).is_empty(), "it was not declined");
+}
+
+#[test]
+fn signing_out_leaves_nothing_of_the_agent_behind() {
+    let mut d = connected();
+    d.center(1, 1, offered("a", 46));
+    d.center(1, 2, notice("n", NoticeKind::Assigned));
+    d.agent(2, accept("a"));
+    let effects = d.agent(3, AgentAction::SignOut);
+    assert!(effects.contains(&Effect::WithdrawToast(key("n"))) && effects.contains(&Effect::SignOut));
+    assert_eq!(remembered(&effects), Some(deskbell::domain::effect::Journal::default()));
+    assert!(d.view().alerts.is_empty() && recent(&d).is_empty());
+    assert!(commands(&d.center_for("jan", 5, 0)).is_empty(), "nothing is repeated in another agent's name");
+}
+
+#[test]
+fn another_agents_numbering_is_not_gone_on_with() {
+    let mut d = connected();
+    d.center(1, 9, closed("x", Outcome::Taken, None));
+    let effects = d.center_for("jan", 5, 3);
+    assert_eq!(remembered(&effects), Some(deskbell::domain::effect::Journal::default()));
+    assert!(effects.contains(&Effect::Reconnect), "asked again without the other's sequence");
+    d.center_for("jan", 6, 1);
+    assert_eq!(toasts(&d.center(6, 1, notice("n", NoticeKind::Assigned))).len(), 1);
+}
+
 // ---------------------------------------------------------------- links, presence, acknowledgements
 
 #[test]
@@ -393,6 +452,42 @@ fn a_new_epoch_begins_a_new_numbering() {
     d.center(1, 900, notice("a", NoticeKind::Assigned));
     d.ready_in("another", 5, 0, vec![]);
     assert_eq!(toasts(&d.center(6, 1, notice("b", NoticeKind::Assigned))).len(), 1);
+}
+
+#[test]
+fn a_name_that_was_seen_is_known_in_a_new_epoch_too() {
+    let mut d = connected();
+    d.center_keyed(1, 900, "sender x", notice("a", NoticeKind::Assigned));
+    d.ready_in("another", 5, 0, vec![]);
+    assert!(toasts(&d.center_keyed(6, 1, "sender x", notice("a", NoticeKind::Assigned))).is_empty());
+}
+
+#[test]
+fn a_click_that_crosses_the_end_of_its_toast_still_opens_its_conversation() {
+    let mut d = connected();
+    d.center(1, 1, notice("n", NoticeKind::Assigned));
+    d.tick(11);
+    assert_eq!(opened(&d.system(11, SystemEvent::ToastClicked(key("n")))), [url("n")]);
+    assert!(opened(&d.system(12, SystemEvent::ToastClicked(key("never shown")))).is_empty());
+}
+
+#[test]
+fn a_replay_that_ends_with_a_known_event_is_told_at_once() {
+    let mut d = connected();
+    d.center_keyed(1, 1, "known", closed("x", Outcome::Taken, None));
+    d.link(2, down(LinkProblem::Lost, Some(3)));
+    d.ready(4, 3, vec![]);
+    assert!(toasts(&d.center(4, 2, notice("n", NoticeKind::Assigned))).is_empty());
+    assert_eq!(toasts(&d.center_keyed(4, 3, "known", closed("x", Outcome::Taken, None))).len(), 1);
+}
+
+#[test]
+fn a_summary_of_one_is_the_notice_itself() {
+    let mut d = connected();
+    for n in 1..=11 {
+        d.center(1, n, notice(&format!("n{n}"), NoticeKind::Assigned));
+    }
+    assert!(matches!(toasts(&d.tick(2))[..], [ToastContent::Notice { .. }]));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The link against real WebSocket servers: the reference center, and one that misbehaves.
 
+#![expect(clippy::unwrap_used, clippy::wildcard_enum_match_arm, reason = "a test says what is wrong by panicking")]
+
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -264,7 +266,7 @@ async fn it_goes_on_after_what_was_acknowledged() {
     assert_eq!((hello.epoch.as_deref(), hello.last_sequence.as_deref()), (Some("e"), Some("00000000000000000007")));
     socket.send(ready(15)).await.unwrap();
     link.ready().await;
-    link.orders.send(Order::Resume("e".into(), 9)).unwrap();
+    link.orders.send(Order::Resume(Some(("e".into(), 9)))).unwrap();
     link.orders.send(Order::Reconnect).unwrap();
     let (_, hello) = accept(&listener).await;
     assert_eq!(hello.last_sequence.as_deref(), Some("00000000000000000009"));

@@ -1,5 +1,7 @@
 //! Every provider of the registry replays its recorded frames, and no bytes make one panic.
 
+#![expect(clippy::unwrap_used, clippy::wildcard_enum_match_arm, reason = "a test says what is wrong by panicking")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

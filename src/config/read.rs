@@ -58,7 +58,9 @@ impl Config {
     pub fn read_toml(&mut self, layer: Layer, text: &str, name: &str) {
         match DeTable::parse(text) {
             Ok(table) => {
-                for (key, value) in table.into_inner() {
+                let mut entries: Vec<_> = table.into_inner().into_iter().collect();
+                entries.sort_by_key(|(key, _)| key.span().start);
+                for (key, value) in entries {
                     let place = format!("{name}:{}", line(text, key.span().start));
                     self.read_entry(layer, &key.into_inner(), value.into_inner(), place);
                 }

@@ -1,11 +1,17 @@
 //! Commands that the center has not answered yet: repeated under the same id after a reconnect.
 
+use std::time::Duration;
+
 use super::Desk;
 use super::effect::{Command, Effect, Message};
 use super::id::{CommandId, OfferId};
 use super::input::Refusal;
 use super::offer::REPLY_TIME;
 use crate::time::Timestamp;
+
+/// A command about an offer without a deadline is repeated for so long: a dead link is found
+/// within half of it.
+const OPEN_ENDED: Duration = Duration::from_secs(60);
 
 /// A command that waits for its answer.
 #[derive(Debug)]
@@ -18,13 +24,12 @@ pub(super) struct Pending {
 impl Desk {
     /// Sends a command and remembers it until it is answered. The same command again has the same
     /// id while there is no answer.
-    pub(super) fn command(&mut self, now: Timestamp, command: Command) -> CommandId {
+    pub(super) fn command(&mut self, now: Timestamp, command: Command) {
         let same = self.pending.iter().find(|(_, pending)| pending.command == command);
         let id = same.map(|(id, _)| id.clone()).unwrap_or_else(|| self.new_command_id());
-        let until = self.deadline_of(&command).map_or(now + REPLY_TIME, |at| at.max(now) + REPLY_TIME);
+        let until = self.deadline_of(&command).map_or(now + OPEN_ENDED, |at| at.max(now) + REPLY_TIME);
         self.effects.push(Effect::Send(Message::Command(id.clone(), command.clone())));
-        self.pending.insert(id.clone(), Pending { command, until });
-        id
+        self.pending.insert(id, Pending { command, until });
     }
 
     fn new_command_id(&mut self) -> CommandId {
@@ -56,10 +61,8 @@ impl Desk {
         let Some(Pending { command, .. }) = self.pending.remove(id) else { return };
         match (command, result) {
             (Command::Accept(offer), Ok(url)) => self.accepted(now, &offer, url),
-            (Command::Decline(offer), Ok(_)) => self.drop_offer(&offer),
-            (Command::Accept(offer), Err(refusal)) => self.refused(now, &offer, refusal),
-            // The offer was gone already, which is what the agent wanted.
-            (Command::Decline(offer), Err(_)) => self.drop_offer(&offer),
+            (Command::Decline(offer), Ok(_)) => self.declined(now, &offer),
+            (Command::Accept(offer) | Command::Decline(offer), Err(refusal)) => self.refused(now, &offer, refusal),
             (Command::SetPresence(chosen), Ok(_)) => self.presence_chosen(chosen),
             // The tick stays where the center says it is.
             (Command::SetPresence(_), Err(_)) => {}
@@ -85,7 +88,18 @@ impl Desk {
     }
 
     pub(super) fn expire_commands(&mut self, now: Timestamp) {
-        self.pending.retain(|_, pending| pending.until > now);
+        let over = |pending: &Pending| pending.until <= now;
+        let unanswered: Vec<OfferId> = self
+            .pending
+            .values()
+            .filter(|pending| over(pending))
+            .filter_map(|pending| offer_of(&pending.command))
+            .cloned()
+            .collect();
+        self.pending.retain(|_, pending| !over(pending));
+        for offer in unanswered {
+            self.ring_again(&offer);
+        }
     }
 }
 

@@ -65,6 +65,9 @@ pub enum Command {
 /// What must survive a restart so that nothing is lost and nothing is shown twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Journal {
+    /// Id of the agent whose numbering it is: each agent has one of their own.
+    #[serde(default)]
+    pub agent: Option<String>,
     /// The numbering that the sequence belongs to.
     pub epoch: Option<String>,
     /// The last sequence acknowledged.

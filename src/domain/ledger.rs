@@ -20,12 +20,15 @@ const MEMORY: u64 = 1024;
 /// The numbered events of one epoch.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
+    agent: Option<String>,
     epoch: Option<String>,
     acknowledged: u64,
     highest: u64,
     replay_until: u64,
     open: BTreeSet<u64>,
     seen: BTreeMap<EventKey, u64>,
+    /// Names from the epoch before: a center that restarted may say the same again.
+    before: BTreeSet<EventKey>,
     last_ack: Option<Timestamp>,
 }
 
@@ -33,21 +36,36 @@ impl Ledger {
     pub(super) fn restore(journal: Journal) -> Self {
         let sequence = journal.sequence;
         let seen = journal.seen.into_iter().map(|key| (key, sequence.saturating_add(1))).collect();
-        Self { epoch: journal.epoch, acknowledged: sequence, highest: sequence, seen, ..Self::default() }
+        Self {
+            agent: journal.agent,
+            epoch: journal.epoch,
+            acknowledged: sequence,
+            highest: sequence,
+            seen,
+            ..Self::default()
+        }
+    }
+
+    /// Whether this numbering is of another agent than the one who signed in now.
+    pub(super) fn is_of_another(&self, agent: &str) -> bool {
+        self.agent.as_deref().is_some_and(|known| known != agent)
     }
 
     /// Begins the session that `ready` announced; a new epoch begins a new numbering.
-    pub(super) fn begin(&mut self, epoch: &str, head: u64) {
+    pub(super) fn begin(&mut self, agent: &str, epoch: &str, head: u64) {
+        self.agent = Some(agent.to_owned());
         if self.epoch.as_deref() != Some(epoch) {
-            let last_ack = self.last_ack;
-            *self = Self { epoch: Some(epoch.to_owned()), last_ack, ..Self::default() };
+            let before = std::mem::take(&mut self.seen).into_keys().collect();
+            let (agent, last_ack) = (self.agent.take(), self.last_ack);
+            *self = Self { agent, epoch: Some(epoch.to_owned()), before, last_ack, ..Self::default() };
         }
         self.replay_until = head;
     }
 
     /// Takes in an event's place and name; false: it was here before and is to be ignored.
     pub(super) fn admit(&mut self, stamp: &Stamp) -> bool {
-        let known = stamp.sequence <= self.acknowledged || self.seen.contains_key(&stamp.key);
+        let named = self.seen.contains_key(&stamp.key) || self.before.contains(&stamp.key);
+        let known = named || stamp.sequence <= self.acknowledged;
         if stamp.sequence > self.acknowledged {
             self.highest = self.highest.max(stamp.sequence);
             self.seen.insert(stamp.key.clone(), stamp.sequence);
@@ -106,6 +124,7 @@ impl Ledger {
     fn journal(&self) -> Journal {
         let later = self.seen.iter().filter(|(_, at)| **at > self.acknowledged && !self.open.contains(at));
         Journal {
+            agent: self.agent.clone(),
             epoch: self.epoch.clone(),
             sequence: self.acknowledged,
             seen: later.map(|(key, _)| key.clone()).collect(),

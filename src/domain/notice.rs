@@ -26,6 +26,8 @@ const REPLAY_TIME: Duration = Duration::from_secs(1);
 const FLOOD_WINDOW: Duration = Duration::from_secs(5);
 /// So often the summary of a flood is renewed.
 const FLOOD_STEP: Duration = Duration::from_millis(500);
+/// The links of so many ended toasts are kept, for clicks that cross the end.
+const ENDED_KEPT: usize = 16;
 
 #[derive(Debug)]
 struct Alive {
@@ -47,6 +49,7 @@ struct Kept {
 #[derive(Debug, Default)]
 pub(super) struct Notices {
     alive: BTreeMap<ToastKey, Alive>,
+    ended: VecDeque<(ToastKey, Option<String>)>,
     kept: Vec<Kept>,
     release_at: Option<Timestamp>,
     replaying: bool,
@@ -71,9 +74,20 @@ impl Notices {
 
     /// The toast has gone by itself.
     pub(super) fn forget(&mut self, key: &ToastKey, ledger: &mut Ledger) {
-        for sequence in self.alive.remove(key).into_iter().flat_map(|alive| alive.sequences) {
+        let Some(alive) = self.alive.remove(key) else { return };
+        for sequence in alive.sequences {
             ledger.settle(Some(sequence));
         }
+        self.ended.push_back((key.clone(), alive.url));
+        if self.ended.len() > ENDED_KEPT {
+            self.ended.pop_front();
+        }
+    }
+
+    /// The link of a toast that is, or just was, on the screen; none: there was no such toast.
+    fn link(&self, key: &ToastKey) -> Option<Option<String>> {
+        let ended = self.ended.iter().rev().find(|(ended, _)| ended == key).map(|(_, url)| url.clone());
+        self.alive.get(key).map(|alive| alive.url.clone()).or(ended)
     }
 
     fn is_flood(&mut self, now: Timestamp) -> bool {
@@ -107,8 +121,9 @@ impl Desk {
         let replayed = std::mem::take(&mut self.notices.replaying);
         self.notices.release_at = None;
         let kept = std::mem::take(&mut self.notices.kept);
-        let few = kept.len() <= REPLAY_SINGLY && replayed;
-        if few {
+        let singly = if replayed { REPLAY_SINGLY } else { 1 };
+        let summed = self.notices.alive.contains_key(&ToastKey::Summary);
+        if kept.len() <= singly && !summed {
             for Kept { notice, recent, sequence } in kept {
                 self.show_notice_as(now, &notice, Some(recent), sequence);
             }
@@ -211,11 +226,13 @@ impl Desk {
     }
 
     pub(super) fn on_toast_clicked(&mut self, key: &ToastKey) {
-        let url = self.notices.alive.get(key).and_then(|alive| alive.url.clone());
+        let Some(link) = self.notices.link(key) else { return };
         if *key != ToastKey::Trouble {
-            self.open_or_desktop(url);
+            self.open_or_desktop(link);
         }
-        self.withdraw(key);
+        if self.notices.alive.contains_key(key) {
+            self.withdraw(key);
+        }
     }
 
     pub(super) fn expire_notices(&mut self, now: Timestamp) {

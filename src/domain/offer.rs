@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Desk;
 use super::conversation::Offer;
 use super::effect::{Command, Effect, Message, Toast, ToastContent, ToastKey};
-use super::id::{CommandId, OfferId};
+use super::id::OfferId;
 use super::input::Refusal;
 use super::view::{ALERTS_AT_MOST, GoneWhy, Press, RecentWhat};
 use crate::protocol::from_center::{Outcome, RefusalCode};
@@ -44,8 +44,8 @@ struct Receipt {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
     Ringing { pressed: Option<Press>, refused: Option<Refusal> },
-    Accepting { command: CommandId, until: Timestamp },
-    Declining { command: CommandId },
+    Accepting { until: Timestamp },
+    Declining,
     Gone { why: GoneWhy, until: Timestamp },
 }
 
@@ -56,13 +56,13 @@ impl Phase {
 impl Held {
     fn ends(&self) -> Option<Timestamp> {
         match &self.phase {
-            Phase::Ringing { .. } | Phase::Declining { .. } => self.offer.deadline,
+            Phase::Ringing { .. } | Phase::Declining => self.offer.deadline,
             Phase::Accepting { until, .. } | Phase::Gone { until, .. } => Some(*until),
         }
     }
 
     pub(super) const fn is_hidden(&self) -> bool {
-        matches!(self.phase, Phase::Declining { .. })
+        matches!(self.phase, Phase::Declining)
     }
 
     pub(super) const fn is_waiting(&self) -> bool {
@@ -159,7 +159,7 @@ impl Desk {
         match (&held.phase, outcome) {
             // Ours: the answer to the command, which has the link, is on its way.
             (Phase::Accepting { .. }, Outcome::Accepted) | (Phase::Gone { .. }, _) => {}
-            (Phase::Declining { .. }, _) | (Phase::Ringing { .. }, Outcome::Accepted) => self.drop_offer(id),
+            (Phase::Declining, _) | (Phase::Ringing { .. }, Outcome::Accepted) => self.drop_offer(id),
             (Phase::Ringing { .. }, Outcome::Expired) => self.lapse(now, id),
             (Phase::Ringing { .. } | Phase::Accepting { .. }, _) => self.gone(now, id, GoneWhy::Closed { outcome, by }),
         }
@@ -185,7 +185,7 @@ impl Desk {
         self.on_offer_updated(now, offer, None);
         let pressed = self.offers.held.get(&id).and_then(|held| match held.phase {
             Phase::Ringing { pressed, .. } => pressed,
-            Phase::Accepting { .. } | Phase::Declining { .. } | Phase::Gone { .. } => None,
+            Phase::Accepting { .. } | Phase::Declining | Phase::Gone { .. } => None,
         });
         if let Some(press) = pressed {
             self.answer(now, &id, press);
@@ -223,16 +223,31 @@ impl Desk {
 
     fn answer(&mut self, now: Timestamp, id: &OfferId, press: Press) {
         let command = match press {
-            Press::Accept => self.command(now, Command::Accept(id.clone())),
-            Press::Decline => self.command(now, Command::Decline(id.clone())),
+            Press::Accept => Command::Accept(id.clone()),
+            Press::Decline => Command::Decline(id.clone()),
         };
+        self.command(now, command);
         let Some(held) = self.offers.held.get_mut(id) else { return };
         held.phase = match press {
-            Press::Accept => Phase::Accepting { command, until: now + REPLY_TIME },
-            Press::Decline => Phase::Declining { command },
+            Press::Accept => Phase::Accepting { until: now + REPLY_TIME },
+            Press::Decline => Phase::Declining,
         };
-        if press == Press::Decline {
+    }
+
+    /// The center took note that the agent declined.
+    pub(super) fn declined(&mut self, now: Timestamp, id: &OfferId) {
+        if let Some(held) = self.offers.held.get(id) {
             self.recent.add(now, RecentWhat::Declined, &held.offer.conversation);
+        }
+        self.drop_offer(id);
+    }
+
+    /// A decline was never answered: better asked twice than a customer unseen.
+    pub(super) fn ring_again(&mut self, id: &OfferId) {
+        if let Some(held) = self.offers.held.get_mut(id)
+            && held.is_hidden()
+        {
+            held.phase = Phase::FRESH;
         }
     }
 
@@ -250,16 +265,27 @@ impl Desk {
 
     /// The center did not do what was asked.
     pub(super) fn refused(&mut self, now: Timestamp, id: &OfferId, refusal: Refusal) {
+        let Some(held) = self.offers.held.get_mut(id) else { return };
+        let closes = match refusal {
+            Refusal::Said(
+                RefusalCode::Taken | RefusalCode::Withdrawn | RefusalCode::Expired | RefusalCode::Unknown,
+            ) => true,
+            Refusal::Said(RefusalCode::Forbidden | RefusalCode::Busy) | Refusal::Unexplained => false,
+        };
+        if held.is_hidden() && closes {
+            // The offer was gone already, which is what declining is for.
+            return self.drop_offer(id);
+        }
+        if matches!(held.phase, Phase::Gone { .. }) {
+            return;
+        }
         match refusal {
             Refusal::Said(RefusalCode::Taken) => self.closed_by_refusal(now, id, Outcome::Taken),
             Refusal::Said(RefusalCode::Withdrawn) => self.closed_by_refusal(now, id, Outcome::CustomerLeft),
             Refusal::Said(RefusalCode::Expired) => self.closed_by_refusal(now, id, Outcome::Expired),
             Refusal::Said(RefusalCode::Unknown) => self.gone(now, id, GoneWhy::NotThere),
             Refusal::Said(RefusalCode::Forbidden | RefusalCode::Busy) | Refusal::Unexplained => {
-                if let Some(held) = self.offers.held.get_mut(id) {
-                    held.phase = Phase::Ringing { pressed: None, refused: Some(refusal) };
-                }
-                self.expire_offers(now);
+                held.phase = Phase::Ringing { pressed: None, refused: Some(refusal) };
             }
         }
     }
@@ -310,7 +336,7 @@ impl Desk {
             match held.phase {
                 Phase::Ringing { .. } => self.lapse(now, &id),
                 Phase::Accepting { .. } => self.give_up_waiting(now, &id),
-                Phase::Declining { .. } | Phase::Gone { .. } => self.drop_offer(&id),
+                Phase::Declining | Phase::Gone { .. } => self.drop_offer(&id),
             }
         }
     }

@@ -74,7 +74,10 @@ impl Origin {
             Self::Keyring(keyring, account) => match keyring.read(account).await {
                 Ok(Some(token)) => Ok(token),
                 Ok(None) => Err(LinkProblem::NoToken),
-                Err(error) => Err(LinkProblem::TokenUnavailable(error.message_id().to_owned())),
+                Err(error) => {
+                    tracing::warn!(?error, "the keyring gave no token");
+                    Err(LinkProblem::TokenUnavailable(error.message_id().to_owned()))
+                }
             },
         }
     }

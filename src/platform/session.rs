@@ -21,6 +21,11 @@ impl Paths {
         Self::from_environment(|name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from))
     }
 
+    /// The file that says what was acknowledged.
+    pub fn journal(&self) -> PathBuf {
+        self.state.join("journal.json")
+    }
+
     /// The directories that these environment variables name.
     pub fn from_environment(variable: impl Fn(&str) -> Option<PathBuf>) -> Self {
         // The XDG Base Directory Specification has relative paths ignored.

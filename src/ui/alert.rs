@@ -56,6 +56,13 @@ pub fn tick(window: &AlertWindow, alert: &AlertView, now: Timestamp, words: &Wor
     window.set_urgent(left.as_millis() <= URGENT);
 }
 
+/// Takes every word off the window.
+pub fn clear(window: &AlertWindow) {
+    window.set_card(Card::default());
+    window.set_waited(slint::SharedString::new());
+    window.set_countdown(slint::SharedString::new());
+}
+
 /// Draws every usual letter in every size once, to nowhere, so that the first customer does not
 /// wait for fonts.
 ///
@@ -63,7 +70,6 @@ pub fn tick(window: &AlertWindow, alert: &AlertView, now: Timestamp, words: &Wor
 /// If the toolkit cannot draw.
 pub fn rehearse(window: &AlertWindow, words: &Words) -> Result<(), slint::PlatformError> {
     let letters: slint::SharedString = LETTERS.into();
-    let blank = Card::default();
     window.set_card(Card {
         heading: letters.clone(),
         detail: letters.clone(),
@@ -82,11 +88,11 @@ pub fn rehearse(window: &AlertWindow, words: &Words) -> Result<(), slint::Platfo
         can_decline: true,
         live: true,
         counts_down: true,
-        ..blank.clone()
+        ..Card::default()
     });
     window.window().set_size(slint::LogicalSize::new(372.0, window.get_wanted_height()));
     window.window().take_snapshot()?;
-    window.set_card(blank);
+    clear(window);
     Ok(())
 }
 

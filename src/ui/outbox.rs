@@ -62,3 +62,26 @@ impl Inner {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::input::AgentAction;
+
+    #[test]
+    fn presses_that_find_the_queue_full_are_kept_in_order() {
+        let (sender, mut queue) = tokio::sync::mpsc::channel(1);
+        let outbox = Outbox::new(UiSender::new(sender));
+        let presses = ["a", "b", "c"].map(|offer| Input::Agent(AgentAction::Accept(offer.into())));
+        for press in presses.clone() {
+            outbox.send(press);
+        }
+        assert!(outbox.0.retry.running());
+        for press in presses {
+            assert_eq!(queue.try_recv().ok(), Some(press));
+            outbox.0.empty();
+        }
+        assert!(outbox.0.empty());
+        assert!(queue.try_recv().is_err());
+    }
+}

@@ -107,7 +107,9 @@ impl Pane {
             }
         }
         window.set_position(PhysicalPosition::new(at.x, at.y));
-        if screen.pointer().is_some_and(|pointer| at.holds(pointer)) {
+        // A window that only grows keeps its buttons where they were: at the bottom.
+        let stays = self.at.is_some_and(|before| before.x == at.x && before.y + before.height == at.y + at.height);
+        if !stays && screen.pointer().is_some_and(|pointer| at.holds(pointer)) {
             self.guarded_until = now + GUARD;
         }
         self.at = Some(at);
@@ -136,22 +138,17 @@ impl Pane {
 
     /// Takes it from the screen and makes it ready for another alert.
     pub(super) fn hide(&mut self) {
+        // Besides keeping no customer's words, this tells the toolkit that there is something to
+        // draw, so that no later change of the theme wakes an unseen window.
+        alert::clear(&self.window);
         if let Err(why) = self.window.hide() {
             tracing::debug!("a window was gone already: {why}");
         }
         (self.shows, self.at, self.moved, self.disturbed) = (None, None, false, false);
     }
 
-    /// Puts it on top of all other windows.
-    pub(super) fn raise(&mut self, screen: &Screen) {
-        self.disturbed = false;
-        if let Some(Err(why)) = self.id().map(|id| screen.raise(id)) {
-            tracing::debug!("an alert was not raised: {why}");
-        }
-    }
-
     /// The X window: on X11 the toolkit's id is the server's.
-    fn id(&self) -> Option<u32> {
+    pub(super) fn id(&self) -> Option<u32> {
         let id = self.window.window().with_winit_window(|window| u64::from(window.id()))?;
         u32::try_from(id).ok()
     }

@@ -5,7 +5,7 @@ use x11rb::connection::Connection as _;
 use x11rb::protocol::randr::ConnectionExt as _;
 use x11rb::protocol::shape::{ConnectionExt as _, SK, SO};
 use x11rb::protocol::xproto::{
-    AtomEnum, ClipOrdering, ConfigureWindowAux, ConnectionExt as _, Rectangle, StackMode, Window,
+    AtomEnum, ClipOrdering, ConfigureWindowAux, ConnectionExt as _, MapState, Rectangle, StackMode, Window,
 };
 use x11rb::rust_connection::RustConnection;
 
@@ -24,6 +24,13 @@ impl Area {
     /// Whether the point lies in it.
     pub(super) const fn holds(&self, (x, y): (i32, i32)) -> bool {
         x >= self.x && y >= self.y && x < self.x + self.width && y < self.y + self.height
+    }
+
+    /// Whether both have a part in common.
+    pub(super) const fn touches(&self, other: Self) -> bool {
+        let beside = self.x + self.width <= other.x || other.x + other.width <= self.x;
+        let above = self.y + self.height <= other.y || other.y + other.height <= self.y;
+        !beside && !above
     }
 
     /// What both have in common; the first where they do not touch.
@@ -84,12 +91,39 @@ impl Screen {
         Ok(())
     }
 
-    /// Puts the window on top of all others.
-    pub(super) fn raise(&self, window: Window) -> XResult<()> {
-        let above = ConfigureWindowAux::new().stack_mode(StackMode::ABOVE);
-        self.connection.configure_window(window, &above)?;
+    /// Puts these windows on top of all others, the first on top of the second and so on. What is
+    /// in order already is left alone, so that windows that overlap do not flicker.
+    pub(super) fn raise(&self, windows: &[Window]) -> XResult<()> {
+        if self.is_locked()? {
+            return Ok(());
+        }
+        let mut above = None;
+        for window in windows {
+            let place = match above {
+                None => ConfigureWindowAux::new().stack_mode(StackMode::ABOVE),
+                Some(above) => ConfigureWindowAux::new().sibling(above).stack_mode(StackMode::BELOW),
+            };
+            self.connection.configure_window(*window, &place)?;
+            above = Some(*window);
+        }
         self.connection.flush()?;
         Ok(())
+    }
+
+    /// Whether a window without a frame covers everything, as lock screens do: customers' names
+    /// must not come out above it.
+    fn is_locked(&self) -> XResult<bool> {
+        for window in self.connection.query_tree(self.root)?.reply()?.children {
+            let (attributes, place) =
+                (self.connection.get_window_attributes(window)?, self.connection.get_geometry(window)?);
+            // A window may go while it is asked about.
+            let (Ok(attributes), Ok(place)) = (attributes.reply(), place.reply()) else { continue };
+            let covers = i32::from(place.width) >= self.whole.width && i32::from(place.height) >= self.whole.height;
+            if covers && attributes.override_redirect && attributes.map_state == MapState::VIEWABLE {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn monitors(&self) -> XResult<Vec<Area>> {
@@ -161,7 +195,9 @@ mod tests {
         let left = Area { x: 0, y: 0, width: 1000, height: 800 };
         let work = Area { x: 0, y: 0, width: 2000, height: 770 };
         assert_eq!(left.within(work), Area { height: 770, ..left });
+        assert!(left.touches(work));
         let elsewhere = Area { x: 5000, y: 0, width: 10, height: 10 };
         assert_eq!(left.within(elsewhere), left);
+        assert!(!left.touches(elsewhere));
     }
 }

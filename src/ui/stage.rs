@@ -113,7 +113,9 @@ impl Stage {
         let area = self.area.unwrap_or_else(|| self.screen.free_area());
         let stacked: Vec<usize> =
             self.order.iter().copied().filter(|number| self.panes[*number].in_the_stack()).collect();
-        let places = if fresh.is_empty() { self.grown(&stacked) } else { self.stack(&stacked, area) };
+        let mut places = if fresh.is_empty() { self.grown(&stacked) } else { self.stack(&stacked, area) };
+        let moved = self.order.iter().filter(|number| !self.panes[**number].in_the_stack());
+        places.extend(moved.filter_map(|number| Some((*number, self.panes[*number].grown()?))));
         for (number, at) in places {
             self.panes[number].place(at, &self.screen, now);
         }
@@ -123,19 +125,22 @@ impl Stage {
         fresh
     }
 
-    /// From the bottom right corner upwards, the oldest on top.
+    /// From the bottom right corner upwards, the oldest on top; in a second column beside the
+    /// first where there is no room.
     fn stack(&self, numbers: &[usize], area: Area) -> Vec<(usize, Area)> {
-        let mut bottom = area.y + area.height;
+        let Some(first) = numbers.first() else { return vec![] };
+        let scale = self.panes[*first].window.window().scale_factor();
+        let (margin, gap) = (whole(MARGIN * scale), whole(GAP * scale));
+        let (mut right, mut bottom) = (area.x + area.width - margin, area.y + area.height - margin);
         let mut places = vec![];
         for number in numbers.iter().rev() {
-            let pane = &self.panes[*number];
-            let scale = pane.window.window().scale_factor();
-            let (width, height) = pane.size();
-            let space = if places.is_empty() { MARGIN } else { GAP };
-            let y = (bottom - whole(space * scale) - height).max(area.y);
-            let x = (area.x + area.width - whole(MARGIN * scale) - width).max(area.x);
+            let (width, height) = self.panes[*number].size();
+            if bottom - height < area.y && !places.is_empty() {
+                (right, bottom) = (right - width - gap, area.y + area.height - margin);
+            }
+            let (x, y) = ((right - width).max(area.x), (bottom - height).max(area.y));
             places.push((*number, Area { x, y, width, height }));
-            bottom = y;
+            bottom = y - gap;
         }
         places
     }
@@ -145,7 +150,7 @@ impl Stage {
     fn grown(&self, numbers: &[usize]) -> Vec<(usize, Area)> {
         let grown: Vec<(usize, Area)> =
             numbers.iter().filter_map(|number| Some((*number, self.panes[*number].grown()?))).collect();
-        let covers = grown.windows(2).any(|pair| pair[0].1.y + pair[0].1.height > pair[1].1.y);
+        let covers = grown.windows(2).any(|pair| pair[0].1.touches(pair[1].1));
         match self.area {
             Some(area) if covers => self.stack(numbers, area),
             Some(_) | None => grown,
@@ -180,11 +185,21 @@ impl Stage {
     fn tick(&mut self) {
         let now = self.clock.now();
         for number in &self.order {
-            let pane = &mut self.panes[*number];
-            pane.tick(now, &self.words);
-            if pane.disturbed {
-                pane.raise(&self.screen);
-            }
+            self.panes[*number].tick(now, &self.words);
+        }
+        self.raise();
+    }
+
+    /// Puts the alerts on top again if something came over one of them, once a second at most:
+    /// another window that always wants to be on top must not make both flicker.
+    fn raise(&mut self) {
+        let disturbed = self.panes.iter_mut().map(|pane| std::mem::take(&mut pane.disturbed));
+        if !disturbed.fold(false, |any, one| any | one) {
+            return;
+        }
+        let windows: Vec<u32> = self.order.iter().filter_map(|number| self.panes[*number].id()).collect();
+        if let Err(why) = self.screen.raise(&windows) {
+            tracing::debug!("the alerts were not raised: {why}");
         }
     }
 

@@ -119,8 +119,8 @@ fn a_link_that_is_not_allowed_is_not_opened() {
         bad["data"]["conversation"]["summaryUrl"] = json!(link);
         center.say_event(&bad);
         let title = format!("Customer {number}");
-        session.display.wait_for_window(&title, |window| is_alert(window) && window.title.contains(&title));
-        session.display.click(session.accessibility.button("Accept").middle());
+        let alert = session.display.wait_for_window(&title, |window| is_alert(window) && window.title.contains(&title));
+        session.click_button(&alert, "Accept");
         let command = center.wait_to_hear("the accept", |event| {
             event["data"]["offerId"] == id && event["type"] == "dev.deskbell.command.accept.v1"
         });

@@ -37,7 +37,7 @@ fn an_offer_taken_by_another_agent_says_so_and_closes() {
     let conversation = place.center.customer_writes(&anna_chats("Who is first?"));
     place.center.order(&conversation, "offer-to-all", &json!({}));
     let alert = place.wait_for_alert("Anna Nowak");
-    place.button_of(&alert, "Accept");
+    place.session.button(&alert, "Accept");
     other.accept_next_offer();
     place.center.wait_until_taken_by(&conversation, OTHER);
     place.wait_for_words(&format!("Taken by {OTHER}"));
@@ -70,7 +70,8 @@ fn a_customer_who_leaves_closes_the_alert() {
 
 #[test]
 fn three_alerts_are_stacked_and_the_others_are_counted() {
-    let place = Workplace::start_with(Session::builder().start(), &["--capacity", "9"], &[]);
+    let session = Session::builder().screen(1280, 1024).start();
+    let place = Workplace::start_with(session, &["--capacity", "9"], &[]);
     for number in 1..=5 {
         place
             .center
@@ -146,7 +147,7 @@ fn everything_is_there_in_polish() {
     let place = Workplace::start(session);
     place.center.customer_writes(&anna_chats("Dzień dobry"));
     let alert = place.wait_for_alert("Anna Nowak");
-    place.button_of(&alert, "Przyjmij");
+    place.session.button(&alert, "Przyjmij");
     place.wait_for_words("Dzień dobry");
     assert!(!place.session.accessibility.text().contains("Accept"));
 }

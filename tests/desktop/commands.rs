@@ -2,7 +2,6 @@
 
 use crate::support::process::{wait_for, wait_until};
 use crate::support::session::{Keyring, Session};
-use crate::support::windows::Shown;
 use crate::support::workplace::{AGENT, Center, Workplace, anna_chats, deskbell, is_alert};
 use serde_json::json;
 
@@ -34,13 +33,8 @@ fn test_alert_shows_an_alert_and_a_toast_without_any_center() {
     let mut test = session.spawn(&deskbell(), &["test-alert"], &[]);
     let alert = session.display.wait_for_window("the sample", is_alert);
     wait_for("the sample's toast", || session.toasts.open().into_iter().find(|toast| toast.id > 0));
-    let button = wait_for("Decline", || {
-        let found = session.accessibility.find(crate::support::atspi::Role::Button, "Decline");
-        found.iter().find_map(|button| session.accessibility.area(button))
-    });
-    assert!(alert.area.contains(button.middle()));
-    session.display.click(button.middle());
-    session.display.wait_until_no_window("the sample", |window: &Shown| is_alert(window));
+    session.click_button(&alert, "Decline");
+    session.display.wait_until_no_window("the sample", is_alert);
     wait_until("the end of the command", || test.has_ended());
 }
 

@@ -175,7 +175,7 @@ fn row_09_an_alert_has_buttons_and_disappears_when_its_time_is_up() {
     let conversation = place.center.customer_writes(&anna_chats("Is anybody there?"));
     let alert = place.wait_for_alert("Anna Nowak");
     for button in ["Accept", "Decline"] {
-        let area = place.button_of(&alert, button);
+        let area = place.session.button(&alert, button);
         assert!(area.height >= 24 && area.width >= 44, "{button}: {area:?}");
     }
     place.wait_until_no_alert();

@@ -83,19 +83,22 @@ impl Accessibility {
         self.all().into_iter().filter(|found| found.role == role && found.name == name).collect()
     }
 
-    /// Where it is on the screen; none while it is not shown.
-    pub fn area(&self, found: &Found) -> Option<Area> {
-        let address = (found.address.0.as_str(), found.address.1.as_str(), "org.a11y.atspi.Component");
-        let reply = self.peer.call(address, "GetExtents", (0_u32,)).ok()?;
-        let (x, y, width, height): (i32, i32, i32, i32) = reply.body().deserialize().ok()?;
-        (width > 0 && height > 0).then_some(Area { x, y, width, height })
+    /// Everything inside the window of that title.
+    pub fn inside(&self, title: &str) -> Vec<Found> {
+        let all = self.all();
+        let window = all.iter().position(|found| found.role == Role::Window && found.name == title);
+        let below = window.map(|at| (all[at].depth, &all[at + 1..]));
+        let inside = below.map(|(depth, rest)| rest.iter().take_while(move |found| found.depth > depth).cloned());
+        inside.into_iter().flatten().collect()
     }
 
-    /// Waits until a button of that name is shown, and returns where.
-    pub fn button(&self, name: &str) -> Area {
-        wait_for(&format!("button {name:?} on the screen"), || {
-            self.find(Role::Button, name).iter().find_map(|found| self.area(found))
-        })
+    /// Where it is in its window; none while it is not shown.
+    pub fn area_in_window(&self, found: &Found) -> Option<Area> {
+        const IN_WINDOW: u32 = 1;
+        let address = (found.address.0.as_str(), found.address.1.as_str(), "org.a11y.atspi.Component");
+        let reply = self.peer.call(address, "GetExtents", (IN_WINDOW,)).ok()?;
+        let (x, y, width, height): (i32, i32, i32, i32) = reply.body().deserialize().ok()?;
+        (width > 0 && height > 0).then_some(Area { x, y, width, height })
     }
 
     /// Does what the thing does first, as a screen reader would.

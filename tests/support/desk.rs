@@ -63,6 +63,11 @@ impl Table {
         self.put(seconds, Input::Center(CenterEvent { stamp: None, what: ready(epoch, head, offers) }))
     }
 
+    /// The session of another agent is ready.
+    pub(crate) fn center_for(&mut self, agent: &str, seconds: i64, head: u64) -> Vec<Effect> {
+        self.put(seconds, Input::Center(CenterEvent { stamp: None, what: ready_for(agent, head) }))
+    }
+
     /// The center's answer to the first command among `sent`.
     pub(crate) fn answer(
         &mut self,
@@ -87,7 +92,7 @@ impl Table {
     pub(crate) fn alert(&self) -> AlertView {
         let alerts = self.view().alerts;
         assert_eq!(alerts.len(), 1, "{alerts:?}");
-        alerts.into_iter().next().unwrap()
+        alerts.into_iter().next().expect("there is one")
     }
 }
 
@@ -172,6 +177,12 @@ pub(crate) fn notice(name: &str, kind: NoticeKind) -> CenterNews {
 
 pub(crate) fn withdrawn(name: &str) -> CenterNews {
     CenterNews::NoticeWithdrawn(name.into())
+}
+
+pub(crate) fn ready_for(agent: &str, head: u64) -> CenterNews {
+    let CenterNews::Ready(mut ready) = ready("e", head, vec![]) else { unreachable!("it is ready") };
+    ready.agent = Agent { id: agent.into(), name: agent.into() };
+    CenterNews::Ready(ready)
 }
 
 pub(crate) fn changed(settings: Settings) -> CenterNews {

@@ -2,14 +2,18 @@
 //! notification server, tray, keyring, browser. Each test has its own, ready in about half a
 //! second; everything it started ends with the value.
 
+use super::atspi::{Accessibility, Role};
 use super::bus::Bus;
-use super::process::{Process, wait_for, wait_until};
+use super::parts;
+use super::process::{Process, wait_for, wait_until, within};
 use super::toasts::Toasts;
 use super::tray::TrayHost;
-use super::x11::Display;
-use super::{atspi::Accessibility, parts};
+use super::windows::Shown;
+use super::x11::{Area, Display};
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 /// Who shows toasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,6 +210,35 @@ impl Session {
     pub fn wait_for_opened(&self, part: &str) -> String {
         let what = format!("an opened address with {part:?}");
         wait_for(&what, || self.opened_urls().into_iter().find(|url| url.contains(part)))
+    }
+
+    /// Waits until the window has a button of that accessible name, and returns where on the screen.
+    ///
+    /// By its place in the window: AccessKit does not always know where an unmanaged window is.
+    pub fn button(&self, window: &Shown, name: &str) -> Area {
+        wait_for(&format!("button {name:?} of {:?}", window.title), || {
+            let inside = self.accessibility.inside(&window.title);
+            let button = inside.iter().find(|found| found.role == Role::Button && found.name == name)?;
+            let part = self.accessibility.area_in_window(button)?;
+            Some(Area { x: window.area.x + part.x, y: window.area.y + part.y, ..part })
+        })
+    }
+
+    /// Clicks the window's button of that accessible name with the real pointer, until it is taken.
+    ///
+    /// An alert ignores a press in its first moments, which may have been meant for what was there
+    /// before; a person then presses again.
+    pub fn click_button(&self, window: &Shown, name: &str) {
+        let button = self.button(window, name).middle();
+        wait_until(&format!("{name:?} takes the click"), || {
+            self.display.click(button);
+            within(Duration::from_secs(1), || (!self.has_button(window, name)).then_some(())).is_some()
+        });
+    }
+
+    fn has_button(&self, window: &Shown, name: &str) -> bool {
+        let inside = self.accessibility.inside(&window.title);
+        inside.iter().any(|found| found.role == Role::Button && found.name == name)
     }
 
     fn start_parts(&mut self, wanted: &Builder) {

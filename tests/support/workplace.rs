@@ -3,7 +3,6 @@
 use super::process::{Process, wait_for, wait_until};
 use super::session::Session;
 use super::windows::Shown;
-use super::x11::Area;
 use serde_json::{Value, json};
 
 /// The agent at the workplace.
@@ -191,19 +190,7 @@ impl Workplace {
 
     /// Clicks the alert's button of that name with the real pointer.
     pub fn click_in_alert(&self, alert: &Shown, button: &str) {
-        let area = self.button_of(alert, button);
-        self.session.display.click(area.middle());
-    }
-
-    /// Waits until the alert has a button of that name, and returns where.
-    pub fn button_of(&self, alert: &Shown, name: &str) -> Area {
-        use super::atspi::Role;
-        let accessibility = &self.session.accessibility;
-        wait_for(&format!("button {name:?} of {:?}", alert.title), || {
-            let found = accessibility.find(Role::Button, name);
-            let mut areas = found.iter().filter_map(|button| accessibility.area(button));
-            areas.find(|area| alert.area.contains(area.middle()))
-        })
+        self.session.click_button(alert, button);
     }
 
     /// Waits until a screen reader finds these words in an alert.

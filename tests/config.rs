@@ -1,0 +1,202 @@
+//! The layers of the configuration, and the documentation that must not drift from them.
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use deskbell::config::words::sentence;
+use deskbell::config::{Config, Files, Layer, ProblemKind, SETTINGS};
+use deskbell::domain::Locked;
+use deskbell::i18n::{DAEMON, Words};
+use deskbell::protocol::from_center::Theme;
+use tempfile::TempDir;
+
+/// Three files in a folder of their own.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new(system: &str, user: &str, policy: &str) -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        for (name, text) in [("system.toml", system), ("user.toml", user), ("policy.toml", policy)] {
+            if !text.is_empty() {
+                fs::write(folder.0.path().join(name), text).unwrap();
+            }
+        }
+        folder
+    }
+
+    fn load(&self, env: &[(&str, &str)], arguments: &[(&'static str, &str)]) -> Config {
+        let file = |name: &str| self.0.path().join(name);
+        let files = Files { system: file("system.toml"), user: file("user.toml"), policy: file("policy.toml") };
+        let variable = |wanted: &str| env.iter().find(|(name, _)| *name == wanted).map(|(_, text)| (*text).to_owned());
+        let arguments: Vec<_> = arguments.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
+        Config::load(&files, variable, &arguments)
+    }
+}
+
+fn user_file(text: &str) -> Config {
+    Folder::new("", text, "").load(&[], &[])
+}
+
+/// The problems of a user's file, without its folder.
+fn problems(text: &str) -> Vec<(String, ProblemKind)> {
+    let place = |place: &str| place.rsplit('/').next().unwrap_or_default().to_owned();
+    user_file(text).problems.into_iter().map(|problem| (place(&problem.place), problem.kind)).collect()
+}
+
+#[test]
+fn the_later_layer_wins_and_policy_wins_over_all() {
+    let folder = Folder::new("theme = \"light\"", "theme = \"dark\"", "theme = \"system\"");
+    let layers = [
+        (Folder::new("theme = \"light\"", "", "").load(&[], &[]), Layer::System, "light"),
+        (Folder::new("theme = \"light\"", "theme = \"dark\"", "").load(&[], &[]), Layer::User, "dark"),
+        (folder.load(&[("DESKBELL_THEME", "light")], &[("theme", "dark")]), Layer::Policy, "system"),
+        (user_file("").clone(), Layer::Default, ""),
+        (Folder::new("", "theme = \"dark\"", "").load(&[("DESKBELL_THEME", "light")], &[]), Layer::Env, "light"),
+        (Folder::new("", "", "").load(&[("DESKBELL_THEME", "light")], &[("theme", "dark")]), Layer::Cli, "dark"),
+    ];
+    for (config, layer, value) in layers {
+        assert_eq!(config.problems, []);
+        match config.get("theme") {
+            Some(sourced) => assert_eq!((sourced.layer, sourced.value.as_str()), (layer, Some(value))),
+            None => assert_eq!(layer, Layer::Default),
+        }
+    }
+}
+
+#[test]
+fn every_value_knows_its_file_and_line() {
+    let config = user_file("# mine\n\ncenter = \"wss://center.example/v1/agent\"\nallowed-hosts = [\"a\", \"b\"]\n");
+    assert!(config.get("center").unwrap().place.ends_with("user.toml:3"));
+    assert!(config.get("allowed-hosts").unwrap().place.ends_with("user.toml:4"));
+    assert_eq!(config.list("allowed-hosts"), ["a", "b"]);
+}
+
+#[test]
+fn only_policy_locks_the_theme() {
+    let theme = |folder: Folder| folder.load(&[], &[]).preferences("p".into()).theme;
+    assert_eq!(theme(Folder::new("", "theme = \"dark\"", "")), Some((Theme::Dark, Locked::No)));
+    assert_eq!(theme(Folder::new("", "", "theme = \"dark\"")), Some((Theme::Dark, Locked::Yes)));
+    assert_eq!(theme(Folder::new("", "", "")), None);
+}
+
+#[test]
+fn a_file_that_is_not_toml_does_not_count_and_says_its_line() {
+    let folder = Folder::new("theme = \"dark\"", "theme = \"light\"\ncenter = wss://x\n", "");
+    let config = folder.load(&[], &[]);
+    assert_eq!(config.text("theme"), Some("dark"), "the lower layer's value stays");
+    assert!(config.problems[0].place.ends_with("user.toml:2"), "{:?}", config.problems);
+    assert!(matches!(config.problems[0].kind, ProblemKind::Syntax(_)));
+}
+
+#[test]
+fn a_wrong_value_is_named_and_the_others_of_the_file_count() {
+    let config = user_file("theme = 7\nlanguage = \"pl\"\ncenter = \"http://x\"\n");
+    assert_eq!(config.text("language"), Some("pl"));
+    let places: Vec<_> = config.problems.iter().map(|problem| problem.place.rsplit(':').next().unwrap()).collect();
+    assert_eq!(places, ["1", "3"]);
+}
+
+#[test]
+fn an_unknown_key_gets_a_suggestion_and_a_token_gets_a_warning() {
+    let found = problems("centre = \"wss://x\"\nzzz = 1\ntoken = \"abc\"\n");
+    assert_eq!(
+        found,
+        [
+            ("user.toml:1".into(), ProblemKind::UnknownKey { key: "centre".into(), meant: Some("center") }),
+            ("user.toml:2".into(), ProblemKind::UnknownKey { key: "zzz".into(), meant: None }),
+            ("user.toml:3".into(), ProblemKind::Secret),
+        ]
+    );
+}
+
+#[test]
+fn plain_addresses_are_for_this_computer_only() {
+    assert_eq!(problems("center = \"ws://127.0.0.1:7878/v1/agent\""), []);
+    assert_eq!(problems("agent-desktop-url = \"https://crm.example.com\""), []);
+    assert_eq!(problems("center = \"ws://center.example/v1/agent\"").len(), 1);
+    assert_eq!(problems("agent-desktop-url = \"javascript:alert(1)\"").len(), 1);
+}
+
+#[test]
+fn a_command_in_a_variable_is_split_as_a_shell_would_and_a_list_at_commas() {
+    let folder = Folder::new("", "", "");
+    let config =
+        folder.load(&[("DESKBELL_TOKEN_COMMAND", "pass show 'my token'"), ("DESKBELL_ALLOWED_HOSTS", "a, b")], &[]);
+    assert_eq!(config.list("token-command"), ["pass", "show", "my token"]);
+    assert_eq!(config.list("allowed-hosts"), ["a", "b"]);
+}
+
+#[test]
+fn every_problem_is_a_sentence_that_names_its_place_in_every_language() {
+    let texts = [
+        "center = wss",
+        "theme = 7",
+        "centre = \"x\"",
+        "zzz = 1",
+        "token = \"abc\"",
+        "center = \"x\"",
+        "token-command = 1",
+        "allowed-hosts = 1",
+        "agent-desktop-url = 1",
+    ];
+    for (tag, _) in DAEMON {
+        let words = Words::daemon(Some(tag));
+        for problem in texts.iter().flat_map(|text| user_file(text).problems) {
+            let sentence = sentence(&problem, &words);
+            assert!(sentence.contains("user.toml:1"), "{sentence}");
+            assert!(!sentence.contains("config-"), "{tag}: a message is missing: {sentence}");
+            assert!(!sentence.contains("abc"), "a token is not repeated");
+        }
+    }
+}
+
+#[test]
+fn an_unreadable_file_is_a_problem_and_no_end() {
+    let folder = Folder::new("", "", "");
+    fs::create_dir(folder.0.path().join("user.toml")).unwrap();
+    assert!(matches!(folder.load(&[], &[]).problems[0].kind, ProblemKind::Unreadable(_)));
+}
+
+// ---------------------------------------------------------------- the documentation
+
+fn documents() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs = fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let mut all: Vec<_> = docs.filter(|path| path.extension().is_some_and(|end| end == "md")).collect();
+    all.push(root.join("README.md"));
+    all
+}
+
+#[test]
+fn every_toml_block_of_the_documentation_is_understood() {
+    let mut blocks = 0;
+    for path in documents() {
+        let text = fs::read_to_string(&path).unwrap();
+        for block in text.split("```toml\n").skip(1) {
+            let block = block.split("```").next().unwrap();
+            assert_eq!(user_file(block).problems, [], "{}: {block}", path.display());
+            blocks += 1;
+        }
+    }
+    assert!(blocks > 0, "the documentation shows how to configure");
+}
+
+#[test]
+fn every_setting_is_documented_with_its_variable() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md")).unwrap();
+    for setting in SETTINGS {
+        let row = text.lines().find(|line| line.starts_with(&format!("| `{}` |", setting.name)));
+        let row = row.unwrap_or_else(|| panic!("{} has no row", setting.name));
+        assert!(row.contains(setting.env) && row.contains(setting.about), "the row of {} differs: {row}", setting.name);
+    }
+}
+
+#[test]
+fn every_setting_has_a_name_and_a_variable_of_its_own() {
+    for (index, setting) in SETTINGS.iter().enumerate() {
+        let twin = SETTINGS[..index].iter().find(|other| other.name == setting.name || other.env == setting.env);
+        assert!(twin.is_none(), "{}", setting.name);
+        assert_eq!(setting.env, format!("DESKBELL_{}", setting.name.to_uppercase().replace('-', "_")));
+    }
+}
