@@ -67,6 +67,7 @@ pub(crate) fn idle(daemon: &Process, plan: Plan, report: &mut Report) {
     report.limited("idle: memory, RSS", memory.rss as f64 / MB, 25.0, "MB");
     report.told("idle: memory, PSS", memory.pss as f64 / MB, "MB");
     report.told("idle: memory, private", memory.private as f64 / MB, "MB");
+    report.told("idle: memory, of no file", memory.anonymous as f64 / MB, "MB");
     report.limited(
         "idle: wake-ups a minute beside the heartbeat's",
         (woken - beats * WAKE_UPS_A_BEAT).max(0.0) * a_minute,
@@ -137,9 +138,10 @@ pub(crate) fn burst(place: &Place, daemon: &Process, plan: Plan, report: &mut Re
     let events: Vec<Value> = (0..plan.burst).map(|number| notice(1_000_000 + number)).collect();
     let sent = place.center.send_all(&events);
     let all_sent = now();
-    let mut peak = before.rss;
+    let mut peak = before;
     until("everything is acknowledged", Duration::from_millis(5), || {
-        peak = peak.max(Memory::of(daemon.id()).rss);
+        let now = Memory::of(daemon.id());
+        peak = if now.rss > peak.rss { now } else { peak };
         place.center.unacknowledged() == 0
     });
     let acknowledged = now();
@@ -156,9 +158,9 @@ pub(crate) fn burst(place: &Place, daemon: &Process, plan: Plan, report: &mut Re
             "sendingMilliseconds": millis(sent, all_sent),
             "singleToasts": shown.single,
             "inSummary": shown.summed,
-            "rssBefore": before.rss,
-            "rssPeak": peak,
-            "rssAfter": after.rss,
+            "before": before.json(),
+            "peak": peak.json(),
+            "after": after.json(),
         }),
     );
 }

@@ -17,6 +17,8 @@ pub(crate) struct Memory {
     pub(crate) pss: u64,
     /// Resident and nobody else's.
     pub(crate) private: u64,
+    /// Resident and of no file: what the program asked for while it ran.
+    pub(crate) anonymous: u64,
 }
 
 impl Memory {
@@ -25,7 +27,13 @@ impl Memory {
         let path = format!("/proc/{process}/smaps_rollup");
         let text = fs::read_to_string(&path).expect("the daemon lives and its memory can be read");
         let sum = |name: &str| field(&text, name) * 1024;
-        Self { rss: sum("Rss:"), pss: sum("Pss:"), private: sum("Private_Clean:") + sum("Private_Dirty:") }
+        let private = sum("Private_Clean:") + sum("Private_Dirty:");
+        Self { rss: sum("Rss:"), pss: sum("Pss:"), private, anonymous: sum("Anonymous:") }
+    }
+
+    /// For the details.
+    pub(crate) fn json(&self) -> Value {
+        json!({ "rss": self.rss, "pss": self.pss, "private": self.private, "anonymous": self.anonymous })
     }
 }
 
