@@ -4,8 +4,10 @@ use deskbell::domain::effect::{Command, Effect, ToastContent};
 use deskbell::domain::input::{AgentAction, LinkEvent, LinkProblem, SystemEvent};
 use deskbell::domain::view::{AlertPhase, LinkState, Trouble};
 use deskbell::protocol::from_center::{NoticeKind, Outcome};
+use deskbell::protocol::from_client::How;
 
 use crate::desk::*;
+use crate::receipts;
 
 #[test]
 fn a_link_to_a_host_that_is_not_allowed_is_not_opened_and_the_tray_says_so() {
@@ -122,4 +124,14 @@ fn while_connecting_the_last_problem_stays_known() {
     d.link(1, down(LinkProblem::UnknownHost, Some(2)));
     d.link(2, LinkEvent::Connecting);
     assert_eq!(d.view().tray.state, LinkState::Connecting(Some(LinkProblem::UnknownHost)));
+}
+
+#[test]
+fn a_receipt_that_crossed_the_end_of_the_connection_is_sent_again() {
+    let mut d = connected();
+    d.center(1, 1, offered("a", 46));
+    assert_eq!(receipts(&d.system(1, SystemEvent::AlertShown("a".into()))), [("a".to_owned(), How::Alert)]);
+    d.link(2, down(LinkProblem::Lost, Some(3)));
+    assert_eq!(receipts(&d.ready(4, 1, vec![offer("a", 46)])), [("a".to_owned(), How::Alert)]);
+    assert!(receipts(&d.tick(5)).is_empty(), "and no more");
 }

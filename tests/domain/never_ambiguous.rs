@@ -140,3 +140,16 @@ fn another_agents_numbering_is_not_gone_on_with() {
     d.center_for("jan", 6, 1);
     assert_eq!(toasts(&d.center(6, 1, notice("n", NoticeKind::Assigned))).len(), 1);
 }
+
+#[test]
+fn an_accept_that_is_still_to_be_answered_without_a_connection_is_said_to_be_kept() {
+    let mut d = connected();
+    d.center(1, 1, offered("a", 46));
+    let first = d.agent(2, accept("a"));
+    d.link(3, down(LinkProblem::Lost, Some(30)));
+    d.tick(12);
+    assert_eq!(d.alert().phase, AlertPhase::Offline { pressed: Some(Press::Accept) });
+    let again = d.ready(30, 1, vec![offer("a", 46)]);
+    assert_eq!(command_ids(&again), command_ids(&first), "once, under the same id");
+    assert_eq!(d.alert().phase, AlertPhase::Accepting);
+}

@@ -1,7 +1,7 @@
 //! What is over goes at once, and what was missed never rings.
 
 use deskbell::domain::effect::Effect;
-use deskbell::domain::input::LinkProblem;
+use deskbell::domain::input::{CenterNews, LinkProblem};
 use deskbell::domain::view::{AlertPhase, GoneWhy, RecentWhat};
 use deskbell::protocol::from_center::{NoticeKind, Outcome};
 
@@ -51,4 +51,17 @@ fn a_withdrawn_notice_takes_its_toast_and_its_line_away() {
     d.center(1, 1, notice("n", NoticeKind::Assigned));
     assert!(d.center(2, 2, withdrawn("n")).contains(&Effect::WithdrawToast(key("n"))));
     assert!(recent(&d).is_empty());
+}
+
+#[test]
+fn a_replayed_change_of_an_open_offer_does_not_undo_the_snapshot() {
+    let mut d = Table::new(preferences());
+    d.ready(70, 3, vec![offer("a", 90)]);
+    d.center(70, 1, offered("a", 45));
+    d.center(70, 2, CenterNews::OfferUpdated(Box::new(offer("a", 60))));
+    assert_eq!(d.alert().phase, AlertPhase::Ringing, "the deadline of then has passed, the one of now has not");
+    d.center(70, 3, closed("a", Outcome::Rerouted, None));
+    assert_eq!((d.alert().phase, d.alert().deadline), (AlertPhase::Ringing, Some(at(90))));
+    d.center(71, 4, closed("a", Outcome::Rerouted, None));
+    assert!(matches!(d.alert().phase, AlertPhase::Gone(_)), "what happens now counts");
 }
