@@ -254,6 +254,7 @@ impl Desk {
 
     fn quit(&mut self) {
         self.withdraw_all();
+        self.ledger.close(self.connection.is_up(), &mut self.effects);
         self.effects.push(Effect::Quit);
     }
 

@@ -1,6 +1,7 @@
 //! The same is shown once, whatever is replayed.
 
-use deskbell::domain::input::SystemEvent;
+use deskbell::domain::effect::Effect;
+use deskbell::domain::input::{AgentAction, SystemEvent};
 use deskbell::protocol::from_center::NoticeKind;
 
 use crate::desk::*;
@@ -39,4 +40,20 @@ fn a_notice_that_was_not_shown_before_the_crash_is_shown_after_it() {
     let mut d = Table::restarted(deskbell::domain::effect::Journal { epoch: Some("e".into()), ..Default::default() });
     d.ready(0, 1, vec![]);
     assert_eq!(toasts(&d.center(0, 1, notice("n", NoticeKind::Assigned))).len(), 1);
+}
+
+#[test]
+fn quitting_remembers_what_was_shown_in_the_last_second() {
+    let mut d = connected();
+    d.center(1, 1, notice("a", NoticeKind::Assigned));
+    d.system(1, SystemEvent::ToastShown(key("a")));
+    d.center(1, 2, notice("b", NoticeKind::Assigned));
+    d.system(1, SystemEvent::ToastShown(key("b")));
+    let effects = d.agent(1, AgentAction::Quit);
+    let journal = remembered(&effects).expect("there was something to remember");
+    assert_eq!((journal.sequence, effects.iter().find_map(acknowledged)), (2, Some(2)));
+    assert_eq!(effects.last(), Some(&Effect::Quit));
+    let mut d = Table::restarted(journal);
+    d.ready(2, 2, vec![]);
+    assert!(toasts(&d.center(2, 2, notice("b", NoticeKind::Assigned))).is_empty());
 }
