@@ -92,9 +92,8 @@ impl Link {
     }
 
     async fn attempt(&mut self, orders: &mut Orders) -> End {
-        match self.token.fetch().await {
-            Ok(token) => self.login.token = token,
-            Err(problem) => return End::failed(problem),
+        if let Err(end) = self.fetch_token(orders).await {
+            return end;
         }
         let upgrade = match self.provider.begin(&self.login) {
             Ok(upgrade) => upgrade,
@@ -116,6 +115,18 @@ impl Link {
                 End::Failed { problem: failure.problem, up_for: Duration::ZERO, retry_after: failure.retry_after }
             }
         }
+    }
+
+    /// A keyring or a command may take its time, in which orders count.
+    async fn fetch_token(&mut self, orders: &mut Orders) -> Result<(), End> {
+        let mut source = self.token.clone();
+        let fetched = tokio::select! {
+            fetched = source.fetch() => fetched,
+            end = self.wait_for_urgent(orders) => return Err(end),
+        };
+        self.token = source;
+        self.login.token = fetched.map_err(End::failed)?;
+        Ok(())
     }
 
     /// Waits before the next attempt; false: there will be none.

@@ -25,6 +25,8 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
 /// Generous: it is reached only where something is broken.
 const LIMIT: Duration = Duration::from_secs(40);
+/// Sooner than any time limit of the link.
+const SOON: Duration = Duration::from_secs(5);
 
 /// A running link with both of its ends in the test's hands.
 struct Running {
@@ -34,6 +36,10 @@ struct Running {
 
 impl Running {
     fn start(center: &str, token: &str, resume: Option<(String, u64)>) -> Self {
+        Self::start_with(center, Origin::Given(token.to_owned().into()), resume)
+    }
+
+    fn start_with(center: &str, token: Origin, resume: Option<(String, u64)>) -> Self {
         let (inputs, received) = mpsc::channel(64);
         let (orders, link_orders) = mpsc::unbounded_channel();
         let login = Login {
@@ -44,7 +50,7 @@ impl Running {
             id_prefix: uuid::Uuid::new_v4().to_string(),
             resume,
         };
-        let token = TokenSource::new(Origin::Given(token.to_owned().into()));
+        let token = TokenSource::new(token);
         let link = Link { provider: (provider::ALL[0].new)(), login, token, inputs, clock: Clock::start() };
         tokio::spawn(link.run(link_orders));
         Self { inputs: received, orders }
@@ -297,6 +303,27 @@ async fn close_codes_mean_what_the_protocol_says() {
         socket.close(Some(CloseFrame { code: code.into(), reason: "".into() })).await.unwrap();
         assert_eq!(link.down().await, (problem, comes_back), "{code}");
     }
+}
+
+#[tokio::test]
+async fn the_servers_close_is_answered() {
+    let (_listener, mut socket, mut link) = in_session().await;
+    socket.send(Wire::Close(Some(CloseFrame { code: 1012.into(), reason: "".into() }))).await.unwrap();
+    link.down().await;
+    let answer = timeout(LIMIT, socket.next()).await.expect("it ends");
+    assert!(matches!(answer, Some(Ok(Wire::Close(_)))), "{answer:?}");
+}
+
+#[tokio::test]
+async fn signing_out_and_quitting_do_not_wait_for_a_token_that_does_not_come() {
+    let slow = || Origin::Command(["sleep", "60"].map(str::to_owned).to_vec());
+    let (_listener, url) = listen().await;
+    let mut link = Running::start_with(&url, slow(), None);
+    link.orders.send(Order::SignOut).unwrap();
+    assert_eq!(timeout(SOON, link.down()).await.expect("at once"), (LinkProblem::SignedOut, false));
+    let Running { mut inputs, orders } = Running::start_with(&url, slow(), None);
+    drop(orders);
+    while timeout(SOON, inputs.recv()).await.expect("it ends at once").is_some() {}
 }
 
 #[tokio::test]

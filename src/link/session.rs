@@ -153,6 +153,13 @@ impl Link {
         let code = match end {
             End::OrdersClosed | End::Again | End::SignedOut => CloseCode::Normal,
             End::Failed { problem: LinkProblem::Closed(close::TOO_BIG), .. } => CloseCode::Size,
+            // The other side closed: the library has the answer ready, and sends it on the next occasion.
+            End::Failed {
+                problem: LinkProblem::Closed(_) | LinkProblem::Replaced | LinkProblem::SignedOut, ..
+            } => {
+                drop(tokio::time::timeout(FAREWELL_TIME, socket.flush()).await);
+                return;
+            }
             End::Failed { .. } => return,
         };
         let frame = CloseFrame { code, reason: "".into() };
