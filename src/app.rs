@@ -34,6 +34,7 @@ mod requests;
 mod sample;
 
 use requests::Desktop;
+pub(crate) use requests::refused_words;
 
 /// So many inputs may wait; more, and the link stops reading the socket.
 const QUEUE: usize = 1024;

@@ -142,7 +142,7 @@ impl Context {
         }
         let allowed = self.config.list("allowed-hosts");
         let link = links::check(url, &allowed).map_err(|refused| {
-            let what = self.words.with("cli-link-refused", [("what", refused.what.into())]);
+            let what = app::refused_words(&refused, &self.words);
             Failure::new(FailureKind::Usage, what).hint(self.words.text("cli-link-refused-hint"))
         })?;
         open::open(link.as_str()).map_err(|error| self.broken("cli-no-browser", &error))

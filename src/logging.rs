@@ -19,7 +19,7 @@ const DAYS: usize = 7;
 ///
 /// The guard must live as long as the program: dropping it writes what is left.
 pub fn start(level: &str, directory: Option<&Path>) -> Option<WorkerGuard> {
-    let filter = EnvFilter::new(format!("warn,deskbell={level}"));
+    let filter = EnvFilter::new(format!("warn,zbus=error,deskbell={level}"));
     let terminal =
         fmt::layer().with_writer(std::io::stderr).without_time().with_target(false).with_filter(LevelFilter::WARN);
     let file = directory.and_then(rolling).map(tracing_appender::non_blocking);

@@ -61,7 +61,7 @@ fn every_message_is_used_and_every_used_message_is_there() {
         source.split('"').filter(|word| word.contains('-') && word.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
     {
         let looks_like_one = word.split('-').next().is_some_and(|prefix| {
-            ["alert", "tray", "toast", "link", "trouble", "recent", "config", "cli", "help", "secret", "sample"]
+            ["alert", "toast", "link", "trouble", "recent", "config", "cli", "help", "secret", "sample"]
                 .contains(&prefix)
                 && prefixes.contains(prefix)
         });

@@ -8,6 +8,7 @@ use super::sample;
 use crate::domain::input::{AgentAction, Input};
 use crate::domain::view::View;
 use crate::i18n::Words;
+use crate::links::{self, Refused};
 use crate::platform::instance::{Answer, Request};
 use crate::status::Status;
 use crate::time::Clock;
@@ -27,7 +28,10 @@ impl Desktop {
         let action = match request {
             Request::Status => return self.status(),
             Request::TestAlert => sample::action(self.clock.now(), &self.words),
-            Request::Open { url } => AgentAction::OpenLink(url),
+            Request::Open { url } => match links::check(&url, &self.views.borrow().allowed_hosts) {
+                Ok(_) => AgentAction::OpenLink(url),
+                Err(refused) => return Answer::Failed { sentence: refused_words(&refused, &self.words) },
+            },
             Request::SignedIn => AgentAction::SignedIn,
             Request::SignOut => AgentAction::SignOut,
             Request::Reconnect => AgentAction::Reconnect,
@@ -41,4 +45,9 @@ impl Desktop {
         let status = Status::of(&self.views.borrow(), self.center.as_deref(), self.clock.now(), &self.words);
         serde_json::to_value(status).map_or_else(|error| Answer::Failed { sentence: error.to_string() }, Answer::Status)
     }
+}
+
+/// Why a link is not opened, as a sentence.
+pub(crate) fn refused_words(refused: &Refused, words: &Words) -> String {
+    words.with("cli-link-refused", [("what", refused.what.as_str().into())])
 }

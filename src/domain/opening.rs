@@ -14,14 +14,19 @@ impl Desk {
     }
 
     pub(super) fn open(&mut self, link: &str) {
-        let center = self.settings.allowed_hosts.iter().flatten();
-        match links::check(link, self.preferences.allowed_hosts.iter().chain(center)) {
+        match links::check(link, &self.allowed_hosts()) {
             Ok(url) => {
                 self.link_trouble = None;
                 self.effects.push(Effect::Open(url.into()));
             }
             Err(links::Refused { what }) => self.link_trouble = Some(Trouble::LinkRefused(what)),
         }
+    }
+
+    /// The administrator's hosts and those of the signed-in center.
+    pub(super) fn allowed_hosts(&self) -> Vec<String> {
+        let center = self.settings.allowed_hosts.iter().flatten();
+        self.preferences.allowed_hosts.iter().chain(center).cloned().collect()
     }
 
     pub(super) fn on_open_failed(&mut self, link: &str) {

@@ -16,7 +16,7 @@ impl Desk {
     pub fn view(&self) -> View {
         let alerts = self.offers.on_screen().take(ALERTS_AT_MOST).map(|held| self.alert(held)).collect();
         let behind = self.offers.on_screen().skip(ALERTS_AT_MOST).filter(|held| held.is_waiting()).count();
-        View { tray: self.tray(), alerts, behind, theme: self.theme() }
+        View { tray: self.tray(), alerts, behind, theme: self.theme(), allowed_hosts: self.allowed_hosts() }
     }
 
     fn alert(&self, held: &Held) -> AlertView {

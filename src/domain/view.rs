@@ -25,6 +25,8 @@ pub struct View {
     pub behind: usize,
     /// How windows look.
     pub theme: Theme,
+    /// Hosts that links may lead to now, so that whoever asks for a link is told at once.
+    pub allowed_hosts: Vec<String>,
 }
 
 /// One alert window.

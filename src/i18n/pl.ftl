@@ -41,6 +41,7 @@ alert-more =
     { $count ->
         [one] Za tą rozmową czeka jeszcze { $count }
         [few] Za tą rozmową czekają jeszcze { $count }
+        [many] Za tą rozmową czeka jeszcze { $count }
        *[other] Za tą rozmową czeka jeszcze { $count }
     }
 alert-closes = To okno zamknie się samo za kilka sekund.
