@@ -126,7 +126,7 @@ impl Link {
         let mut source = self.token.clone();
         let fetched = tokio::select! {
             fetched = source.fetch() => fetched,
-            end = self.wait_for_urgent(orders) => return Err(end),
+            end = self.wait_for_urgent(orders, &Pause::For(Duration::ZERO)) => return Err(end),
         };
         self.token = source;
         self.login.token = fetched.map_err(End::failed)?;
