@@ -38,8 +38,13 @@ pub struct Center {
 impl Center {
     /// Starts it in the session with both agents and more arguments.
     pub fn start(session: &Session, more: &[&str]) -> Self {
+        Self::start_at(session, "127.0.0.1:0", more)
+    }
+
+    /// The same at an address; port 0 takes a free one.
+    pub fn start_at(session: &Session, listen: &str, more: &[&str]) -> Self {
         let (agent, other) = (format!("{AGENT}={TOKEN}"), format!("{OTHER}={OTHER_TOKEN}"));
-        let mut arguments = vec!["--listen", "127.0.0.1:0", "--agent", &agent, "--agent", &other];
+        let mut arguments = vec!["--listen", listen, "--agent", &agent, "--agent", &other];
         arguments.extend(["--sender-token", SENDER_TOKEN]);
         arguments.extend(more);
         let center = program("DESKBELL_CENTER_BIN", env!("CARGO_BIN_EXE_deskbell-center"));
