@@ -5,6 +5,7 @@
 //! watched view.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -39,6 +40,11 @@ pub(crate) use requests::refused_words;
 /// So many inputs may wait; more, and the link stops reading the socket.
 const QUEUE: usize = 1024;
 
+/// Withdrawing the toasts at the end may take so long.
+const TOASTS_END: Duration = Duration::from_secs(1);
+/// What still blocks a thread at the end, a look-up of a name for one, is waited for so long.
+const BLOCKING_END: Duration = Duration::from_secs(2);
+
 /// Everything that a run of the daemon is made of.
 #[derive(Debug)]
 pub struct Parts {
@@ -68,9 +74,10 @@ pub fn run(parts: Parts, clock: Clock) -> std::io::Result<()> {
     let words = Arc::clone(&parts.words);
     let ui_inputs = UiSender::new(inputs.clone());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let daemon = std::thread::Builder::new()
-        .name("daemon".into())
-        .spawn(move || runtime.block_on(Daemon { parts, clock, inputs }.run(queue, ui)))?;
+    let daemon = std::thread::Builder::new().name("daemon".into()).spawn(move || {
+        runtime.block_on(Daemon { parts, clock, inputs }.run(queue, ui));
+        runtime.shutdown_timeout(BLOCKING_END);
+    })?;
     match Ui::start(words, clock, ui_inputs) {
         Ok(windows) => run_windows(windows, ui_ready),
         Err(error) => {
@@ -112,7 +119,10 @@ impl Daemon {
         let handle = tokio::spawn(show(seen, ui, self.tray(), self.inputs.clone()));
         let effects = self.effects(orders, journal);
         crate::driver::run(desk, self.clock, queue, |effect| effects.perform(effect), views).await;
+        let toaster = effects.toaster.clone();
         drop(effects);
+        // A bus that hangs holds nothing up.
+        drop(tokio::time::timeout(TOASTS_END, toaster.ended()).await);
         if let Some(link) = link {
             drop(link.await);
         }
@@ -181,6 +191,7 @@ impl Daemon {
             tracing::warn!(%problem, "the configuration has a problem");
         }
         self.say(Input::System(SystemEvent::Configuration(problems))).await;
+        crate::platform::wake::watch(&self.inputs);
         tokio::spawn(quit_on_signal(self.inputs.clone()));
         if self.parts.sample {
             self.say(Input::Agent(sample::action(self.clock.now(), words))).await;

@@ -4,8 +4,8 @@
 //! [`Desk::view`] says what the agent should be seeing; [`Desk::next_deadline`] says when to call
 //! again at the latest. No clock, no I/O, no randomness: time is an argument, and the same inputs
 //! always give the same outputs. This file dispatches and nothing else; the rules are in
-//! `offer` (what rings), `notice` (what is told by toasts), `connection` and `ledger`
-//! (what may be acknowledged).
+//! `offer` (what rings), `receipt` (what the center is told of it), `notice` (what is told by
+//! toasts), `connection` and `ledger` (what may be acknowledged).
 
 use std::collections::BTreeMap;
 
@@ -25,6 +25,7 @@ mod ledger;
 mod notice;
 mod offer;
 mod opening;
+mod receipt;
 mod recent;
 mod show;
 
@@ -203,6 +204,7 @@ impl Desk {
 
     fn on_link(&mut self, now: Timestamp, event: LinkEvent) {
         let told = self.connection.on_link(now, event);
+        self.doubt_receipts();
         self.tell_of_link(now, told);
     }
 
@@ -223,7 +225,8 @@ impl Desk {
             SystemEvent::ToastServer(health) => self.toast_server = health,
             SystemEvent::OpenFailed(link) => self.on_open_failed(&link),
             SystemEvent::Configuration(problems) => self.configuration = problems,
-            SystemEvent::Woke => self.effects.push(Effect::Reconnect),
+            SystemEvent::Woke => self.effects.push(Effect::Renew),
+            SystemEvent::NetworkChanged => self.effects.push(Effect::Probe),
         }
     }
 
@@ -252,6 +255,7 @@ impl Desk {
 
     fn quit(&mut self) {
         self.withdraw_all();
+        self.ledger.close(self.connection.is_up(), &mut self.effects);
         self.effects.push(Effect::Quit);
     }
 

@@ -30,6 +30,10 @@ pub enum Order {
     Resume(Option<(String, u64)>),
     /// Connect now, with a token read anew.
     Reconnect,
+    /// Connect anew now, with the same token.
+    Renew,
+    /// Ping now; no answer soon, or no connection: connect anew.
+    Probe,
     /// Disconnect and forget the token.
     SignOut,
 }
@@ -92,9 +96,8 @@ impl Link {
     }
 
     async fn attempt(&mut self, orders: &mut Orders) -> End {
-        match self.token.fetch().await {
-            Ok(token) => self.login.token = token,
-            Err(problem) => return End::failed(problem),
+        if let Err(end) = self.fetch_token(orders).await {
+            return end;
         }
         let upgrade = match self.provider.begin(&self.login) {
             Ok(upgrade) => upgrade,
@@ -102,7 +105,7 @@ impl Link {
         };
         let opened = tokio::select! {
             opened = connect::open(&upgrade) => opened,
-            end = self.wait_for_urgent(orders) => return end,
+            end = self.wait_for_urgent(orders, &Pause::For(Duration::ZERO)) => return end,
         };
         match opened {
             Ok(socket) => {
@@ -116,6 +119,18 @@ impl Link {
                 End::Failed { problem: failure.problem, up_for: Duration::ZERO, retry_after: failure.retry_after }
             }
         }
+    }
+
+    /// A keyring or a command may take its time, in which orders count.
+    async fn fetch_token(&mut self, orders: &mut Orders) -> Result<(), End> {
+        let mut source = self.token.clone();
+        let fetched = tokio::select! {
+            fetched = source.fetch() => fetched,
+            end = self.wait_for_urgent(orders, &Pause::For(Duration::ZERO)) => return Err(end),
+        };
+        self.token = source;
+        self.login.token = fetched.map_err(End::failed)?;
+        Ok(())
     }
 
     /// Waits before the next attempt; false: there will be none.
@@ -134,7 +149,7 @@ impl Link {
         };
         let end = tokio::select! {
             () = timer => return true,
-            end = self.wait_for_urgent(orders) => end,
+            end = self.wait_for_urgent(orders, &pause) => end,
         };
         match end {
             End::OrdersClosed => false,
@@ -144,9 +159,15 @@ impl Link {
     }
 
     /// Takes in orders while there is no connection, until one of them ends the waiting.
-    async fn wait_for_urgent(&mut self, orders: &mut Orders) -> End {
+    async fn wait_for_urgent(&mut self, orders: &mut Orders, pause: &Pause) -> End {
         loop {
-            if let Some(end) = orders.recv().await.map_or(Some(End::OrdersClosed), |order| self.take_aside(order)) {
+            let Some(order) = orders.recv().await else { return End::OrdersClosed };
+            // Stopped means: until the agent asks. A new network is no reason.
+            let by_itself = matches!(order, Order::Renew | Order::Probe);
+            if by_itself && matches!(pause, Pause::Stopped) {
+                continue;
+            }
+            if let Some(end) = self.take_aside(order) {
                 return end;
             }
         }
@@ -166,6 +187,7 @@ impl Link {
                 self.token.forget();
                 Some(End::Again)
             }
+            Order::Renew | Order::Probe => Some(End::Again),
             Order::SignOut => {
                 self.token.sign_out();
                 Some(End::SignedOut)

@@ -25,6 +25,8 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
 /// Generous: it is reached only where something is broken.
 const LIMIT: Duration = Duration::from_secs(40);
+/// Sooner than any time limit of the link.
+const SOON: Duration = Duration::from_secs(5);
 
 /// A running link with both of its ends in the test's hands.
 struct Running {
@@ -34,6 +36,10 @@ struct Running {
 
 impl Running {
     fn start(center: &str, token: &str, resume: Option<(String, u64)>) -> Self {
+        Self::start_with(center, Origin::Given(token.to_owned().into()), resume)
+    }
+
+    fn start_with(center: &str, token: Origin, resume: Option<(String, u64)>) -> Self {
         let (inputs, received) = mpsc::channel(64);
         let (orders, link_orders) = mpsc::unbounded_channel();
         let login = Login {
@@ -44,7 +50,7 @@ impl Running {
             id_prefix: uuid::Uuid::new_v4().to_string(),
             resume,
         };
-        let token = TokenSource::new(Origin::Given(token.to_owned().into()));
+        let token = TokenSource::new(token);
         let link = Link { provider: (provider::ALL[0].new)(), login, token, inputs, clock: Clock::start() };
         tokio::spawn(link.run(link_orders));
         Self { inputs: received, orders }
@@ -300,6 +306,27 @@ async fn close_codes_mean_what_the_protocol_says() {
 }
 
 #[tokio::test]
+async fn the_servers_close_is_answered() {
+    let (_listener, mut socket, mut link) = in_session().await;
+    socket.send(Wire::Close(Some(CloseFrame { code: 1012.into(), reason: "".into() }))).await.unwrap();
+    link.down().await;
+    let answer = timeout(LIMIT, socket.next()).await.expect("it ends");
+    assert!(matches!(answer, Some(Ok(Wire::Close(_)))), "{answer:?}");
+}
+
+#[tokio::test]
+async fn signing_out_and_quitting_do_not_wait_for_a_token_that_does_not_come() {
+    let slow = || Origin::Command(["sleep", "60"].map(str::to_owned).to_vec());
+    let (_listener, url) = listen().await;
+    let mut link = Running::start_with(&url, slow(), None);
+    link.orders.send(Order::SignOut).unwrap();
+    assert_eq!(timeout(SOON, link.down()).await.expect("at once"), (LinkProblem::SignedOut, false));
+    let Running { mut inputs, orders } = Running::start_with(&url, slow(), None);
+    drop(orders);
+    while timeout(SOON, inputs.recv()).await.expect("it ends at once").is_some() {}
+}
+
+#[tokio::test]
 async fn a_server_without_the_subprotocol_is_named_as_such() {
     let (listener, url) = listen().await;
     let mut link = Running::start(&url, "secret", None);
@@ -345,4 +372,52 @@ async fn nobody_there_and_no_such_name_are_told_apart() {
     assert_eq!(link.down().await, (LinkProblem::Unreachable, true));
     let mut link = Running::start("wss://no-such-host.invalid/v1/agent", "secret", None);
     assert_eq!(link.down().await, (LinkProblem::UnknownHost, true));
+}
+
+// ---------------------------------------------------------------- sleep and network
+
+#[tokio::test]
+async fn after_sleep_it_connects_anew_at_once_with_the_token_it_has() {
+    let (listener, _socket, mut link) = in_session().await;
+    link.orders.send(Order::Renew).unwrap();
+    let (mut socket, _) = accept(&listener).await;
+    socket.send(ready(15)).await.unwrap();
+    link.ready().await;
+}
+
+#[tokio::test]
+async fn a_changed_network_is_probed_and_a_silent_center_left_within_seconds() {
+    let (listener, _silent, link) = in_session().await;
+    link.orders.send(Order::Probe).unwrap();
+    // The heartbeat of 15 s would take 30 s: the probe is faster.
+    let again = timeout(Duration::from_secs(15), accept(&listener));
+    again.await.expect("it does not wait for the heartbeat");
+}
+
+#[tokio::test]
+async fn a_changed_network_leaves_a_living_connection_alone() {
+    let (listener, mut socket, mut link) = in_session().await;
+    link.orders.send(Order::Probe).unwrap();
+    let ping = timeout(LIMIT, socket.next()).await.unwrap();
+    assert!(matches!(ping, Some(Ok(Wire::Ping(_)))), "the pong went out while reading");
+    socket.send(withdrawn(1)).await.unwrap();
+    link.news(|what| matches!(what, CenterNews::NoticeWithdrawn(_)).then_some(())).await;
+    let nobody = timeout(Duration::from_secs(6), listener.accept()).await;
+    assert!(nobody.is_err(), "no second connection");
+}
+
+#[tokio::test]
+async fn a_changed_network_ends_the_waiting_and_not_a_stop() {
+    use tokio::io::AsyncWriteExt as _;
+    for (status, comes_back) in [(503, true), (403, false)] {
+        let (listener, url) = listen().await;
+        let mut link = Running::start(&url, "secret", None);
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let answer = format!("HTTP/1.1 {status} No\r\nRetry-After: 3000\r\nContent-Length: 0\r\n\r\n");
+        stream.write_all(answer.as_bytes()).await.unwrap();
+        link.down().await;
+        link.orders.send(Order::Probe).unwrap();
+        let again = timeout(Duration::from_secs(2), listener.accept()).await;
+        assert_eq!(again.is_ok(), comes_back, "{status}");
+    }
 }

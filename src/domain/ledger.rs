@@ -110,10 +110,26 @@ impl Ledger {
 
     /// Acknowledges what is settled, if it is time to.
     pub(super) fn acknowledge(&mut self, now: Timestamp, online: bool, effects: &mut Vec<Effect>) {
-        let Some(epoch) = self.epoch.clone().filter(|_| self.due().is_some_and(|due| due <= now)) else { return };
+        if self.due().is_some_and(|due| due <= now) {
+            self.last_ack = Some(now);
+            self.acknowledge_at_once(online, effects);
+        }
+    }
+
+    /// Acknowledges and writes down what is settled, because there will be no later time for it.
+    pub(super) fn close(&mut self, online: bool, effects: &mut Vec<Effect>) {
+        let journal = self.journal();
+        if self.settled_up_to() > self.acknowledged {
+            self.acknowledge_at_once(online, effects);
+        } else if !journal.seen.is_empty() {
+            effects.push(Effect::Remember(journal));
+        }
+    }
+
+    fn acknowledge_at_once(&mut self, online: bool, effects: &mut Vec<Effect>) {
+        let Some(epoch) = self.epoch.clone() else { return };
         let sequence = self.settled_up_to();
         self.acknowledged = sequence;
-        self.last_ack = Some(now);
         self.seen.retain(|_, at| *at > sequence.saturating_sub(MEMORY));
         effects.push(Effect::Remember(self.journal()));
         if online {

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use super::Desk;
 use super::conversation::Offer;
-use super::effect::{Command, Effect, Message, Toast, ToastContent, ToastKey};
+use super::effect::{Command, Toast, ToastContent, ToastKey};
 use super::id::OfferId;
 use super::input::Refusal;
-use super::view::{ALERTS_AT_MOST, GoneWhy, Press, RecentWhat};
+use super::receipt::Receipt;
+use super::view::{GoneWhy, Press, RecentWhat};
 use crate::protocol::from_center::{Outcome, RefusalCode};
-use crate::protocol::from_client::How;
 use crate::time::Timestamp;
 
 /// So long an alert says why its offer is gone.
@@ -28,16 +28,8 @@ pub(super) struct Held {
     pub(super) phase: Phase,
     pub(super) sample: bool,
     order: u64,
-    sequence: Option<u64>,
-    receipt: Option<Receipt>,
-}
-
-/// What the center is told of an offer on the screen.
-#[derive(Clone, Debug)]
-struct Receipt {
-    how: How,
-    why: Option<String>,
-    sent: bool,
+    pub(super) sequence: Option<u64>,
+    pub(super) receipt: Option<Receipt>,
 }
 
 /// Where an offer stands.
@@ -73,7 +65,7 @@ impl Held {
 /// All offers that are not over yet.
 #[derive(Debug, Default)]
 pub(super) struct Offers {
-    held: BTreeMap<OfferId, Held>,
+    pub(super) held: BTreeMap<OfferId, Held>,
     ended: VecDeque<OfferId>,
     arrived: u64,
 }
@@ -108,11 +100,15 @@ impl Offers {
 
     fn end(&mut self, id: &OfferId) -> Option<Held> {
         let held = self.held.remove(id)?;
-        self.ended.push_back(id.clone());
+        self.remember_ended(id.clone());
+        Some(held)
+    }
+
+    fn remember_ended(&mut self, id: OfferId) {
+        self.ended.push_back(id);
         if self.ended.len() > ENDED_KEPT {
             self.ended.pop_front();
         }
-        Some(held)
     }
 
     fn is_over(&self, id: &OfferId) -> bool {
@@ -129,7 +125,7 @@ impl Desk {
         } else if stale || lapsed {
             // Not in the snapshot, or too late: it ended while we were away.
             self.recent.add(now, RecentWhat::Missed, &offer.conversation);
-            self.offers.ended.push_back(offer.id);
+            self.offers.remember_ended(offer.id);
             self.ledger.settle(sequence);
         } else {
             self.offers.ring(now, offer, sequence, false);
@@ -140,8 +136,9 @@ impl Desk {
         self.ledger.settle(sequence);
         let stale = sequence.is_some_and(|sequence| self.ledger.is_replay(sequence));
         match self.offers.held.get_mut(&offer.id) {
+            // Older than the snapshot, which wins.
+            Some(_) | None if stale => {}
             Some(held) => held.offer = offer,
-            None if stale => {}
             None => self.on_offered(now, offer, None),
         }
     }
@@ -155,8 +152,11 @@ impl Desk {
         sequence: Option<u64>,
     ) {
         self.ledger.settle(sequence);
+        let stale = sequence.is_some_and(|sequence| self.ledger.is_replay(sequence));
         let Some(held) = self.offers.held.get(id) else { return };
         match (&held.phase, outcome) {
+            // The snapshot, which wins, has it open.
+            (Phase::Ringing { .. }, _) if stale => {}
             // Ours: the answer to the command, which has the link, is on its way.
             (Phase::Accepting { .. }, Outcome::Accepted) | (Phase::Gone { .. }, _) => {}
             (Phase::Declining, _) | (Phase::Ringing { .. }, Outcome::Accepted) => self.drop_offer(id),
@@ -341,57 +341,15 @@ impl Desk {
         }
     }
 
-    /// No answer came: the buttons are live again while there is time.
+    /// No answer came: the buttons are live again while there is time. Without a connection the
+    /// press counts as kept, because the command will be repeated.
     fn give_up_waiting(&mut self, now: Timestamp, id: &OfferId) {
+        let online = self.connection.is_up();
         let Some(held) = self.offers.held.get_mut(id) else { return };
         if held.offer.deadline.is_none_or(|at| at > now) {
-            held.phase = Phase::FRESH;
+            held.phase = Phase::Ringing { pressed: (!online).then_some(Press::Accept), refused: None };
         } else {
             self.gone(now, id, GoneWhy::NoAnswer);
-        }
-    }
-
-    pub(super) fn on_alert_shown(&mut self, id: &OfferId) {
-        self.receipt(id, How::Alert, None);
-    }
-
-    pub(super) fn on_alert_failed(&mut self, id: &OfferId, why: String) {
-        self.alerts_fail = true;
-        self.receipt(id, How::Failed, Some(why));
-    }
-
-    /// Tells the center of offers that wait behind others, so that it knows nobody sees them.
-    pub(super) fn send_receipts(&mut self) {
-        let behind = |held: &&Held| held.is_waiting() && held.receipt.is_none();
-        let ids: Vec<OfferId> =
-            self.offers.on_screen().skip(ALERTS_AT_MOST).filter(behind).map(|held| held.offer.id.clone()).collect();
-        for id in ids {
-            self.receipt(&id, How::Suppressed, Some("behind-other-alerts".into()));
-        }
-    }
-
-    fn receipt(&mut self, id: &OfferId, how: How, why: Option<String>) {
-        let Some(held) = self.offers.held.get_mut(id) else { return };
-        self.ledger.settle(held.sequence.take());
-        if how == How::Alert {
-            self.alerts_fail = false;
-        }
-        if held.receipt.as_ref().is_none_or(|receipt| receipt.how != how) {
-            held.receipt = Some(Receipt { how, why, sent: held.sample });
-        }
-        self.repeat_receipts();
-    }
-
-    /// Sends the receipts that could not be sent yet.
-    pub(super) fn repeat_receipts(&mut self) {
-        if !self.connection.is_up() {
-            return;
-        }
-        for (offer, held) in &mut self.offers.held {
-            let Some(receipt) = held.receipt.as_mut().filter(|receipt| !receipt.sent) else { continue };
-            receipt.sent = true;
-            let (how, why) = (receipt.how, receipt.why.clone());
-            self.effects.push(Effect::Send(Message::Shown { offer: offer.clone(), how, why }));
         }
     }
 }

@@ -24,7 +24,7 @@ pub enum Origin {
 }
 
 /// Where the token comes from, and the token once it is known.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TokenSource {
     origin: Origin,
     known: Option<SecretString>,

@@ -96,6 +96,11 @@ impl Toaster {
         self.order(Order::Withdraw(key));
     }
 
+    /// Waits until all was done that was ordered before the receiver of the inputs was dropped.
+    pub async fn ended(&self) {
+        self.orders.closed().await;
+    }
+
     fn order(&self, order: Order) {
         if self.orders.send(order).is_err() {
             tracing::debug!("toasts have ended: the program is closing");

@@ -20,11 +20,13 @@ pub(super) fn start(_address: Option<String>, inputs: mpsc::Sender<Input>, mut o
         let mut screen = Screen::default();
         loop {
             let news = tokio::select! {
+                biased;
                 order = orders.recv() => match order {
                     Some(order) => screen.obey(order, &told),
                     None => return,
                 },
                 Some(response) = responses.recv() => screen.hear(response),
+                () = inputs.closed() => return,
             };
             for event in news {
                 if inputs.send(Input::System(event)).await.is_err() {

@@ -57,7 +57,8 @@ impl Post {
             Err(_) => tracing::warn!("the D-Bus session does not answer: no toasts"),
         }
         self.board.disconnected();
-        self.report().await
+        self.report().await;
+        Ok(())
     }
 
     async fn connect(&self) -> zbus::Result<Bus> {
@@ -80,9 +81,11 @@ impl Post {
                 tracing::warn!("the D-Bus session is lost: {error}");
                 return Ok(());
             }
-            self.report().await?;
+            self.report().await;
             let deadline = self.board.next_deadline();
             tokio::select! {
+                // Orders first: what is withdrawn at the very end is not left on the screen.
+                biased;
                 order = self.orders.recv() => self.obey(order.ok_or(Ended)?),
                 message = bus.heard.next() => match message {
                     Some(Ok(message)) => self.hear(bus, &message),
@@ -131,11 +134,11 @@ impl Post {
     }
 
     /// Waits for room where the inputs are full: a click is never dropped.
-    async fn report(&mut self) -> Result<(), Ended> {
+    async fn report(&mut self) {
         for event in std::mem::take(&mut self.board.news) {
-            self.inputs.send(Input::System(event)).await.map_err(|_| Ended)?;
+            // That nobody listens any more ends the serving, after what is still ordered.
+            drop(self.inputs.send(Input::System(event)).await);
         }
-        Ok(())
     }
 
     /// Without a bus: waits until something is to be shown and enough time has passed.
@@ -152,7 +155,7 @@ impl Post {
                 () = until(&self.clock, deadline) => {}
                 () = self.inputs.closed() => return Err(Ended),
             }
-            self.report().await?;
+            self.report().await;
         }
     }
 }

@@ -1,0 +1,71 @@
+//! Receipts: what the center is told of an offer, so that routing knows when nobody sees it.
+
+use super::Desk;
+use super::effect::{Effect, Message};
+use super::id::OfferId;
+use super::offer::Held;
+use super::view::ALERTS_AT_MOST;
+use crate::protocol::from_client::How;
+
+/// What the center is told of an offer on the screen.
+#[derive(Clone, Debug)]
+pub(super) struct Receipt {
+    how: How,
+    why: Option<String>,
+    sent: bool,
+}
+
+impl Desk {
+    pub(super) fn on_alert_shown(&mut self, id: &OfferId) {
+        self.receipt(id, How::Alert, None);
+    }
+
+    pub(super) fn on_alert_failed(&mut self, id: &OfferId, why: String) {
+        self.alerts_fail = true;
+        self.receipt(id, How::Failed, Some(why));
+    }
+
+    /// Tells the center of offers that wait behind others, so that it knows nobody sees them.
+    pub(super) fn send_receipts(&mut self) {
+        let behind = |held: &&Held| held.is_waiting() && held.receipt.is_none();
+        let ids: Vec<OfferId> =
+            self.offers.on_screen().skip(ALERTS_AT_MOST).filter(behind).map(|held| held.offer.id.clone()).collect();
+        for id in ids {
+            self.receipt(&id, How::Suppressed, Some("behind-other-alerts".into()));
+        }
+    }
+
+    fn receipt(&mut self, id: &OfferId, how: How, why: Option<String>) {
+        let Some(held) = self.offers.held.get_mut(id) else { return };
+        self.ledger.settle(held.sequence.take());
+        if how == How::Alert {
+            self.alerts_fail = false;
+        }
+        if held.receipt.as_ref().is_none_or(|receipt| receipt.how != how) {
+            held.receipt = Some(Receipt { how, why, sent: held.sample });
+        }
+        self.repeat_receipts();
+    }
+
+    /// What was sent may have crossed the end of the connection: it is said again to the next one.
+    pub(super) fn doubt_receipts(&mut self) {
+        for held in self.offers.held.values_mut().filter(|held| !held.sample) {
+            if let Some(receipt) = &mut held.receipt {
+                receipt.sent = false;
+            }
+        }
+    }
+
+    /// Sends the receipts that could not be sent yet.
+    pub(super) fn repeat_receipts(&mut self) {
+        if !self.connection.is_up() {
+            return;
+        }
+        for (offer, held) in &mut self.offers.held {
+            let Some(receipt) = held.receipt.as_mut().filter(|receipt| !receipt.sent) else { continue };
+            receipt.sent = true;
+            let (how, why) = (receipt.how, receipt.why.clone());
+            self.effects.push(Effect::Send(Message::Shown { offer: offer.clone(), how, why }));
+        }
+    }
+}
