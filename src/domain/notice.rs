@@ -40,7 +40,9 @@ struct Alive {
 
 #[derive(Debug)]
 struct Kept {
-    notice: Notice,
+    id: NoticeId,
+    /// What to show singly; a flood is only counted, and its words are not kept.
+    notice: Option<Notice>,
     recent: RecentId,
     sequence: Option<u64>,
 }
@@ -90,6 +92,12 @@ impl Notices {
         self.alive.get(key).map(|alive| alive.url.clone()).or(ended)
     }
 
+    fn keep(&mut self, notice: Notice, recent: RecentId, sequence: Option<u64>) {
+        let id = notice.id.clone();
+        let notice = (self.kept.len() < REPLAY_SINGLY).then_some(notice);
+        self.kept.push(Kept { id, notice, recent, sequence });
+    }
+
     fn is_flood(&mut self, now: Timestamp) -> bool {
         while self.shown_at.front().is_some_and(|at| *at + FLOOD_WINDOW <= now) {
             self.shown_at.pop_front();
@@ -107,9 +115,9 @@ impl Desk {
         let recent = self.recent.add(now, RecentWhat::Notice(notice.kind), &notice.conversation);
         let replayed = self.notices.replaying && sequence.is_some_and(|sequence| self.ledger.is_replay(sequence));
         if replayed {
-            self.notices.kept.push(Kept { notice, recent, sequence });
+            self.notices.keep(notice, recent, sequence);
         } else if !self.notices.kept.is_empty() || self.notices.is_flood(now) {
-            self.notices.kept.push(Kept { notice, recent, sequence });
+            self.notices.keep(notice, recent, sequence);
             self.notices.release_at.get_or_insert(now + FLOOD_STEP);
         } else {
             self.show_notice_as(now, &notice, Some(recent), sequence);
@@ -123,9 +131,10 @@ impl Desk {
         let kept = std::mem::take(&mut self.notices.kept);
         let singly = if replayed { REPLAY_SINGLY } else { 1 };
         let summed = self.notices.alive.contains_key(&ToastKey::Summary);
-        if kept.len() <= singly && !summed {
-            for Kept { notice, recent, sequence } in kept {
-                self.show_notice_as(now, &notice, Some(recent), sequence);
+        let whole = kept.iter().all(|kept| kept.notice.is_some());
+        if kept.len() <= singly && whole && !summed {
+            for Kept { notice, recent, sequence, .. } in kept {
+                notice.iter().for_each(|notice| self.show_notice_as(now, notice, Some(recent), sequence));
             }
         } else {
             self.summarise(now, kept);
@@ -195,7 +204,7 @@ impl Desk {
 
     pub(super) fn on_notice_withdrawn(&mut self, id: NoticeId, sequence: Option<u64>) {
         self.ledger.settle(sequence);
-        let (gone, kept) = std::mem::take(&mut self.notices.kept).into_iter().partition(|kept| kept.notice.id == id);
+        let (gone, kept) = std::mem::take(&mut self.notices.kept).into_iter().partition(|kept| kept.id == id);
         self.notices.kept = kept;
         for Kept { recent, sequence, .. } in gone {
             self.recent.remove(recent);
