@@ -191,6 +191,7 @@ impl Daemon {
             tracing::warn!(%problem, "the configuration has a problem");
         }
         self.say(Input::System(SystemEvent::Configuration(problems))).await;
+        crate::platform::wake::watch(&self.inputs);
         tokio::spawn(quit_on_signal(self.inputs.clone()));
         if self.parts.sample {
             self.say(Input::Agent(sample::action(self.clock.now(), words))).await;

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! [`state::CenterState`] decides: `update(now, Input)` gives an answer and [`input::Output`]s, with
-//! no clock, network or randomness, so tests run it in virtual time. [`actor`] owns it and does what
+//! no clock, network or randomness, so tests run it in virtual time. `actor` owns it and does what
 //! it says. Requests reach it by a channel; there is no lock.
 
 mod actor;

@@ -225,7 +225,8 @@ impl Desk {
             SystemEvent::ToastServer(health) => self.toast_server = health,
             SystemEvent::OpenFailed(link) => self.on_open_failed(&link),
             SystemEvent::Configuration(problems) => self.configuration = problems,
-            SystemEvent::Woke => self.effects.push(Effect::Reconnect),
+            SystemEvent::Woke => self.effects.push(Effect::Renew),
+            SystemEvent::NetworkChanged => self.effects.push(Effect::Probe),
         }
     }
 

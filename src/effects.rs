@@ -43,6 +43,8 @@ impl Effects {
             Effect::WithdrawToast(key) => self.toaster.withdraw(key),
             Effect::Open(url) => self.open(url),
             Effect::Reconnect => self.order(Order::Reconnect),
+            Effect::Renew => self.order(Order::Renew),
+            Effect::Probe => self.order(Order::Probe),
             Effect::SignOut => self.sign_out(),
             Effect::Quit => tracing::info!("quitting"),
         }

@@ -30,6 +30,10 @@ pub enum Order {
     Resume(Option<(String, u64)>),
     /// Connect now, with a token read anew.
     Reconnect,
+    /// Connect anew now, with the same token.
+    Renew,
+    /// Ping now; no answer soon, or no connection: connect anew.
+    Probe,
     /// Disconnect and forget the token.
     SignOut,
 }
@@ -101,7 +105,7 @@ impl Link {
         };
         let opened = tokio::select! {
             opened = connect::open(&upgrade) => opened,
-            end = self.wait_for_urgent(orders) => return end,
+            end = self.wait_for_urgent(orders, &Pause::For(Duration::ZERO)) => return end,
         };
         match opened {
             Ok(socket) => {
@@ -122,7 +126,7 @@ impl Link {
         let mut source = self.token.clone();
         let fetched = tokio::select! {
             fetched = source.fetch() => fetched,
-            end = self.wait_for_urgent(orders) => return Err(end),
+            end = self.wait_for_urgent(orders, &Pause::For(Duration::ZERO)) => return Err(end),
         };
         self.token = source;
         self.login.token = fetched.map_err(End::failed)?;
@@ -145,7 +149,7 @@ impl Link {
         };
         let end = tokio::select! {
             () = timer => return true,
-            end = self.wait_for_urgent(orders) => end,
+            end = self.wait_for_urgent(orders, &pause) => end,
         };
         match end {
             End::OrdersClosed => false,
@@ -155,9 +159,15 @@ impl Link {
     }
 
     /// Takes in orders while there is no connection, until one of them ends the waiting.
-    async fn wait_for_urgent(&mut self, orders: &mut Orders) -> End {
+    async fn wait_for_urgent(&mut self, orders: &mut Orders, pause: &Pause) -> End {
         loop {
-            if let Some(end) = orders.recv().await.map_or(Some(End::OrdersClosed), |order| self.take_aside(order)) {
+            let Some(order) = orders.recv().await else { return End::OrdersClosed };
+            // Stopped means: until the agent asks. A new network is no reason.
+            let by_itself = matches!(order, Order::Renew | Order::Probe);
+            if by_itself && matches!(pause, Pause::Stopped) {
+                continue;
+            }
+            if let Some(end) = self.take_aside(order) {
                 return end;
             }
         }
@@ -177,6 +187,7 @@ impl Link {
                 self.token.forget();
                 Some(End::Again)
             }
+            Order::Renew | Order::Probe => Some(End::Again),
             Order::SignOut => {
                 self.token.sign_out();
                 Some(End::SignedOut)

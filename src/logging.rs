@@ -8,9 +8,10 @@
 use std::path::Path;
 use std::time::Duration;
 
+use tracing::level_filters::LevelFilter;
 use tracing_appender::non_blocking::WorkerGuard;
 use tracing_appender::rolling::{Builder, Rotation};
-use tracing_subscriber::filter::{EnvFilter, LevelFilter};
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{Layer as _, fmt};
@@ -35,13 +36,12 @@ pub struct LogGuard {
 ///
 /// The guard must live as long as the program.
 pub fn start(level: &str, directory: Option<&Path>) -> LogGuard {
-    let filter = EnvFilter::new(format!("warn,zbus=error,deskbell={level}"));
     let (terminal, terminal_guard) = tracing_appender::non_blocking(std::io::stderr());
     let terminal = fmt::layer().with_writer(terminal).without_time().with_target(false).with_filter(LevelFilter::WARN);
     let (file, file_guard) = directory.and_then(rolling).map(tracing_appender::non_blocking).unzip();
     let file = file.map(|writer| fmt::layer().with_writer(writer).with_ansi(false));
     // Only tests start it twice.
-    drop(tracing_subscriber::registry().with(filter).with(file).with(terminal).try_init());
+    drop(tracing_subscriber::registry().with(filter(level)).with(file).with(terminal).try_init());
     LogGuard { _writers: file_guard.into_iter().chain([terminal_guard]).collect() }
 }
 
@@ -58,6 +58,20 @@ pub fn watch_panics() {
             std::process::exit(PANIC_CODE);
         }
     }));
+}
+
+/// Starts logging at `level` to standard error only.
+pub fn start_on_terminal(level: &str) {
+    let terminal = fmt::layer().with_writer(std::io::stderr);
+    drop(tracing_subscriber::registry().with(filter(level)).with(terminal).try_init());
+}
+
+/// Our own words from `level` up (`info` where it is none), others' only when they warn.
+fn filter(level: &str) -> Targets {
+    let ours: LevelFilter = level.parse().unwrap_or(LevelFilter::INFO);
+    let targets = Targets::new().with_default(LevelFilter::WARN).with_target("deskbell", ours);
+    // The bus library warns of every connection that ends, ours at quitting among them.
+    targets.with_target("zbus", LevelFilter::ERROR)
 }
 
 /// The log without its file still says its warnings to the terminal.

@@ -8,3 +8,4 @@ pub mod open;
 pub mod secret;
 pub mod session;
 pub mod toast;
+pub mod wake;

@@ -70,14 +70,40 @@ impl Clock {
         let now = since_boot();
         Timestamp(millis(now.saturating_sub(self.origin)))
     }
+
+    /// How long the computer has slept, counted from an arbitrary beginning: only the difference
+    /// of two answers means something.
+    pub fn slept(&self) -> Duration {
+        since_boot().saturating_sub(awake())
+    }
 }
 
 /// Time since boot, suspended time included (`CLOCK_BOOTTIME`).
 #[cfg(target_os = "linux")]
 fn since_boot() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    read(rustix::time::ClockId::Boottime)
+}
+
+/// Time since boot without suspended time, as timers count it (`CLOCK_MONOTONIC`).
+#[cfg(target_os = "linux")]
+fn awake() -> Duration {
+    read(rustix::time::ClockId::Monotonic)
+}
+
+#[cfg(target_os = "linux")]
+fn read(clock: rustix::time::ClockId) -> Duration {
+    let time = rustix::time::clock_gettime(clock);
     let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
     Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or(0))
+}
+
+/// Time since the first question, as timers count it.
+#[cfg(not(target_os = "linux"))]
+fn awake() -> Duration {
+    static FIRST: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+    #[expect(clippy::disallowed_methods, reason = "this is the clock that everything else asks")]
+    let now = std::time::Instant::now();
+    now.duration_since(*FIRST.get_or_init(|| now))
 }
 
 /// Time since the Unix epoch: the one clock of the standard library that goes on during sleep.

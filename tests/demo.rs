@@ -64,7 +64,7 @@ impl Story {
         let other = Agent::connect(&place.session.bus.peer.runner, &place.center);
         set_presence(&place, "piotr-mazur", "away");
         let look = ["-T", "Notes", "-fa", "Monospace", "-fs", "11", "-bg", "white", "-fg", "#1b1a19"];
-        let arguments = [&look[..], &["-geometry", "110x40+590+60", "-e", "cat"]].concat();
+        let arguments = [&look[..], &["-geometry", "110x40+590+60", "-e", "sh", "-c", "cat >/dev/null"]].concat();
         let terminal = place.session.spawn("xterm", &arguments, &[]);
         let notes = place.session.display.wait_for_window("the agent's notes", |window| window.class == "XTerm");
         let album = Album::new(&folder());
@@ -147,9 +147,18 @@ impl Story {
         let alert = self.place.wait_for_alert("+48 699 000 111");
         self.place.session.button(&alert, "Accept");
         self.picture("sms-unknown", "A text message from a number that no contact has; the alert says so.");
-        self.place.click_in_alert(&alert, "Decline");
-        self.place.wait_until_no_alert();
+        self.customer_gives_up();
         phone.close();
+    }
+
+    /// Ends whatever waits, so that the next scene begins with an empty screen.
+    fn customer_gives_up(&self) {
+        let conversations = self.place.center.get("/v1/conversations");
+        let all = conversations.as_array().into_iter().flatten();
+        for waiting in all.filter(|conversation| conversation["state"] == "waiting") {
+            self.place.center.order(waiting["id"].as_str().expect("an id"), "close", &json!({ "by": "customer" }));
+        }
+        self.place.wait_until_no_alert();
     }
 
     fn notices_are_told_by_toasts(&mut self) {
@@ -212,8 +221,7 @@ impl Story {
             let name = format!("theme-{wanted}");
             self.picture(&name, &format!("The administrator chose {wanted} for all agents: the open alert follows."));
         }
-        self.place.click_in_alert(&alert, "Decline");
-        self.place.wait_until_no_alert();
+        self.customer_gives_up();
         supervisor.close();
     }
 
@@ -230,10 +238,8 @@ impl Story {
     fn the_tray_knows(&mut self) {
         // The tray is the last thing on the panel.
         self.place.session.display.click_with(3, (1582, 15));
-        self.place
-            .session
-            .display
-            .wait_for_window("the menu", |window| window.class == "Xfce4-panel" && window.area.y > 20);
+        let hangs_from_panel = |window: &Shown| window.unmanaged && window.area.y < 60 && window.area.height > 150;
+        self.place.session.display.wait_for_window("the menu", hangs_from_panel);
         self.picture(
             "tray",
             "The tray counts who waits; its menu has the state, the waiting, presence and what happened.",

@@ -209,7 +209,12 @@ impl World {
                 self.alive.remove(key);
             }
             Effect::Open(link) => prop_assert!(link.starts_with("https://crm.example.com/"), "{link}"),
-            Effect::Remember(_) | Effect::Reconnect | Effect::SignOut | Effect::Quit => {}
+            Effect::Remember(_)
+            | Effect::Reconnect
+            | Effect::Renew
+            | Effect::Probe
+            | Effect::SignOut
+            | Effect::Quit => {}
         }
         Ok(())
     }

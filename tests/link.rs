@@ -373,3 +373,51 @@ async fn nobody_there_and_no_such_name_are_told_apart() {
     let mut link = Running::start("wss://no-such-host.invalid/v1/agent", "secret", None);
     assert_eq!(link.down().await, (LinkProblem::UnknownHost, true));
 }
+
+// ---------------------------------------------------------------- sleep and network
+
+#[tokio::test]
+async fn after_sleep_it_connects_anew_at_once_with_the_token_it_has() {
+    let (listener, _socket, mut link) = in_session().await;
+    link.orders.send(Order::Renew).unwrap();
+    let (mut socket, _) = accept(&listener).await;
+    socket.send(ready(15)).await.unwrap();
+    link.ready().await;
+}
+
+#[tokio::test]
+async fn a_changed_network_is_probed_and_a_silent_center_left_within_seconds() {
+    let (listener, _silent, link) = in_session().await;
+    link.orders.send(Order::Probe).unwrap();
+    // The heartbeat of 15 s would take 30 s: the probe is faster.
+    let again = timeout(Duration::from_secs(15), accept(&listener));
+    again.await.expect("it does not wait for the heartbeat");
+}
+
+#[tokio::test]
+async fn a_changed_network_leaves_a_living_connection_alone() {
+    let (listener, mut socket, mut link) = in_session().await;
+    link.orders.send(Order::Probe).unwrap();
+    let ping = timeout(LIMIT, socket.next()).await.unwrap();
+    assert!(matches!(ping, Some(Ok(Wire::Ping(_)))), "the pong went out while reading");
+    socket.send(withdrawn(1)).await.unwrap();
+    link.news(|what| matches!(what, CenterNews::NoticeWithdrawn(_)).then_some(())).await;
+    let nobody = timeout(Duration::from_secs(6), listener.accept()).await;
+    assert!(nobody.is_err(), "no second connection");
+}
+
+#[tokio::test]
+async fn a_changed_network_ends_the_waiting_and_not_a_stop() {
+    use tokio::io::AsyncWriteExt as _;
+    for (status, comes_back) in [(503, true), (403, false)] {
+        let (listener, url) = listen().await;
+        let mut link = Running::start(&url, "secret", None);
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let answer = format!("HTTP/1.1 {status} No\r\nRetry-After: 3000\r\nContent-Length: 0\r\n\r\n");
+        stream.write_all(answer.as_bytes()).await.unwrap();
+        link.down().await;
+        link.orders.send(Order::Probe).unwrap();
+        let again = timeout(Duration::from_secs(2), listener.accept()).await;
+        assert_eq!(again.is_ok(), comes_back, "{status}");
+    }
+}

@@ -47,12 +47,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("DESKBELL_LOG").unwrap_or_else(|_| "deskbell=info".into()),
-        )
-        .with_writer(std::io::stderr)
-        .init();
+    deskbell::logging::start_on_terminal(&std::env::var("DESKBELL_LOG").unwrap_or_else(|_| "info".into()));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let ended = runtime.context("cannot start").and_then(|runtime| runtime.block_on(run(Arguments::parse())));
     match ended {

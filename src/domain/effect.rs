@@ -20,8 +20,12 @@ pub enum Effect {
     WithdrawToast(ToastKey),
     /// Open a link that was already found to be allowed.
     Open(String),
-    /// Connect now, whatever the back-off says.
+    /// Connect now with a token read anew, whatever the back-off says: the agent's wish.
     Reconnect,
+    /// Connect anew now, with the same token.
+    Renew,
+    /// Find out at once whether the connection still lives; where there is none, connect now.
+    Probe,
     /// Forget the token and disconnect.
     SignOut,
     /// End the program.

@@ -235,8 +235,10 @@ pub enum SystemEvent {
     OpenFailed(String),
     /// The configuration was read anew; each problem is a sentence.
     Configuration(Vec<String>),
-    /// The computer slept, or its network changed.
+    /// The computer slept: no connection outlives that.
     Woke,
+    /// The computer has other network addresses than before.
+    NetworkChanged,
 }
 
 /// How a helper of the desktop is.

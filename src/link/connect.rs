@@ -10,8 +10,10 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::error::{Error, ProtocolError, SubProtocolError};
 use tokio_tungstenite::tungstenite::handshake::client::{Request, Response};
-use tokio_tungstenite::tungstenite::http::header::{AUTHORIZATION, RETRY_AFTER, SEC_WEBSOCKET_PROTOCOL, USER_AGENT};
-use tokio_tungstenite::tungstenite::http::{HeaderValue, StatusCode};
+use tokio_tungstenite::tungstenite::http::header::{
+    AUTHORIZATION, DATE, RETRY_AFTER, SEC_WEBSOCKET_PROTOCOL, USER_AGENT,
+};
+use tokio_tungstenite::tungstenite::http::{HeaderMap, HeaderValue, StatusCode};
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{Connector, MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
 
@@ -105,7 +107,7 @@ fn subprotocol(answer: &Response) -> Option<&str> {
 )]
 fn failure(error: &Error) -> Failure {
     match error {
-        Error::Http(answer) => refused(answer.status(), answer.headers().get(RETRY_AFTER)),
+        Error::Http(answer) => refused(answer.status(), retry_after(answer.headers())),
         Error::Protocol(ProtocolError::SecWebSocketSubProtocolError(
             SubProtocolError::NoSubProtocol
             | SubProtocolError::InvalidSubProtocol
@@ -124,12 +126,40 @@ fn io_problem(error: &io::Error) -> LinkProblem {
     inner.map_or(LinkProblem::Lost, |error| LinkProblem::Tls(error.to_string()))
 }
 
-fn refused(status: StatusCode, retry_after: Option<&HeaderValue>) -> Failure {
+fn refused(status: StatusCode, retry_after: Option<Duration>) -> Failure {
     let problem = match status {
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => LinkProblem::Unauthorized,
         other => LinkProblem::Http(other.as_u16()),
     };
-    let seconds = retry_after.and_then(|value| value.to_str().ok()?.trim().parse().ok());
-    let retry_after = seconds.map(|seconds| Duration::from_secs(seconds).min(RETRY_AFTER_AT_MOST));
     Failure { problem, retry_after }
+}
+
+/// Seconds, or a date (RFC 9110, 10.2.3); a date is read by the clock of the one who wrote it.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
+    let date = |name| httpdate::parse_http_date(text(name)?).ok();
+    let seconds = text(RETRY_AFTER)?.parse().ok().map(Duration::from_secs);
+    let wait = seconds.or_else(|| date(RETRY_AFTER)?.duration_since(date(DATE)?).ok());
+    wait.map(|wait| wait.min(RETRY_AFTER_AT_MOST))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date_by_the_servers_own_clock() {
+        let wait = |retry: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(DATE, HeaderValue::from_static("Tue, 03 Nov 2015 09:15:00 GMT"));
+            headers.insert(RETRY_AFTER, HeaderValue::from_str(retry).unwrap());
+            retry_after(&headers).map(|wait| wait.as_secs())
+        };
+        assert_eq!(wait("120"), Some(120));
+        assert_eq!(wait("Tue, 03 Nov 2015 09:17:00 GMT"), Some(120));
+        assert_eq!(wait("Tue, 03 Nov 2015 09:14:00 GMT"), None, "already over");
+        assert_eq!(wait("999999999"), Some(3600), "nobody waits for ever");
+        assert_eq!(wait("soon"), None);
+        assert_eq!(wait("-5"), None);
+    }
 }

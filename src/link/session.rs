@@ -16,6 +16,10 @@ use crate::time::Timestamp;
 
 /// The center answers the hello within this time.
 const READY_TIME: Duration = Duration::from_secs(10);
+/// After a change of the network, or another reason to doubt, an answer must come this soon.
+const PROBE_TIME: Duration = Duration::from_secs(5);
+/// The computer slept when so much time is missing: suspended time counts here and not there.
+const SLEPT: Duration = Duration::from_secs(1);
 /// A farewell is waited for so long.
 const FAREWELL_TIME: Duration = Duration::from_millis(500);
 
@@ -50,13 +54,18 @@ struct Pulse {
     heard: Timestamp,
     pinged: Timestamp,
     ready: bool,
+    /// When the connection came into doubt, while it is.
+    doubted: Option<Timestamp>,
+    /// How long the computer had slept when this began.
+    slept: Duration,
 }
 
 impl Link {
     /// Talks until the connection ends.
     pub(super) async fn talk(&mut self, mut socket: Socket, orders: &mut Orders) -> End {
         let now = self.clock.now();
-        let mut pulse = Pulse { opened: now, heard: now, pinged: now, ready: false };
+        let mut pulse =
+            Pulse { opened: now, heard: now, pinged: now, ready: false, doubted: None, slept: self.clock.slept() };
         for frame in self.provider.on_open(&self.login) {
             if let Err(end) = self.write(&mut socket, wire(frame), &pulse).await {
                 return end;
@@ -76,14 +85,18 @@ impl Link {
             order = orders.recv() => self.obey(socket, order, pulse).await,
             message = socket.next() => {
                 pulse.heard = self.clock.now();
+                pulse.doubted = None;
                 self.hear(message, pulse).await
             }
             () = tokio::time::sleep(self.until_beat(pulse)) => self.beat(socket, pulse).await,
         }
     }
 
-    async fn obey(&mut self, socket: &mut Socket, order: Option<Order>, pulse: &Pulse) -> Result<(), End> {
+    async fn obey(&mut self, socket: &mut Socket, order: Option<Order>, pulse: &mut Pulse) -> Result<(), End> {
         let Some(order) = order else { return Err(End::OrdersClosed) };
+        if matches!(order, Order::Probe) {
+            return self.probe(socket, pulse).await;
+        }
         if let Order::Send(message) = &order {
             for frame in self.provider.encode(message) {
                 self.write(socket, wire(frame), pulse).await?;
@@ -120,13 +133,29 @@ impl Link {
         Ok(())
     }
 
+    /// Asks for a sign of life that must come soon.
+    async fn probe(&self, socket: &mut Socket, pulse: &mut Pulse) -> Result<(), End> {
+        pulse.doubted.get_or_insert(self.clock.now());
+        self.write(socket, Wire::Ping(Bytes::new()), pulse).await
+    }
+
     fn until_beat(&self, pulse: &Pulse) -> Duration {
+        if let Some(doubted) = pulse.doubted {
+            return (doubted + PROBE_TIME).since(self.clock.now());
+        }
         let next = if pulse.ready { pulse.pinged + self.provider.heartbeat().every } else { pulse.opened + READY_TIME };
         next.since(self.clock.now())
     }
 
     async fn beat(&mut self, socket: &mut Socket, pulse: &mut Pulse) -> Result<(), End> {
         let now = self.clock.now();
+        if pulse.doubted.is_some_and(|doubted| now.since(doubted) >= PROBE_TIME) {
+            return Err(End::Again);
+        }
+        if self.clock.slept().saturating_sub(pulse.slept) >= SLEPT {
+            tracing::info!("the computer slept: connecting anew");
+            return Err(End::Again);
+        }
         let silent = now.since(pulse.heard) >= self.provider.heartbeat().dead_after;
         if silent || !pulse.ready {
             return Err(self.failed(LinkProblem::Timeout, pulse));

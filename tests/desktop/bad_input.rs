@@ -140,10 +140,11 @@ fn what_a_sender_raises_badly_is_refused_or_shown_safely() {
     let kind = "application/cloudevents+json";
     let mut raised = offer("raised", "<i>Raised</i>\u{202e}");
     raised["subject"] = json!(format!("agent/{AGENT_ID}"));
-    assert_eq!(place.center.send_event(kind, b"{ not json"), 400);
-    assert_eq!(place.center.send_event(kind, br#"{"specversion":"1.0"}"#), 400);
-    assert_eq!(place.center.send_event(kind, &vec![b' '; 2 * 1024 * 1024]), 413);
-    assert_eq!(place.center.send_event(kind, raised.to_string().as_bytes()), 202);
+    assert_eq!(place.center.send_event(kind, b"{ not json"), Some(400));
+    assert_eq!(place.center.send_event(kind, br#"{"specversion":"1.0"}"#), Some(400));
+    // Told before all of it was read, or cut off.
+    assert!(matches!(place.center.send_event(kind, &vec![b' '; 2 * 1024 * 1024]), None | Some(413)));
+    assert_eq!(place.center.send_event(kind, raised.to_string().as_bytes()), Some(202));
     let alert = place.wait_for_alert("Raised");
     assert!(!alert.title.contains('\u{202e}'), "{:?}", alert.title);
     place.center.customer_writes(&anna_chats("Everything else still works"));

@@ -2,7 +2,7 @@
 
 use crate::support::process::{wait_for, wait_until};
 use crate::support::session::{Session, Tray};
-use crate::support::workplace::{AGENT, AGENT_ID, Workplace, anna_chats};
+use crate::support::workplace::{AGENT, AGENT_ID, Center, Workplace, anna_chats};
 use serde_json::json;
 
 #[test]
@@ -51,6 +51,12 @@ fn the_tray_says_when_the_connection_is_lost_and_when_it_is_back() {
         (text.contains("Reconnecting") || text.contains("Connecting")).then_some(())
     });
     wait_until("another face", || tray.icon() != calm);
+    let address = place.center.address.clone();
+    place.center = Center::start_at(&place.session, &address, &[]);
+    place.session.tray().wait_for_line(&["Connected as"]);
+    wait_until("the first face again", || place.session.tray().icon() == calm);
+    place.center.customer_writes(&anna_chats("Are you back?"));
+    place.wait_for_alert("Anna Nowak");
 }
 
 #[test]

@@ -47,5 +47,6 @@ fn a_missing_notification_server_breaks_the_face_and_the_notice_stays_in_recent(
 #[test]
 fn resuming_connects_at_once() {
     let mut d = connected();
-    assert_eq!(d.system(1, SystemEvent::Woke), [Effect::Reconnect]);
+    assert_eq!(d.system(1, SystemEvent::Woke), [Effect::Renew]);
+    assert_eq!(d.system(2, SystemEvent::NetworkChanged), [Effect::Probe]);
 }

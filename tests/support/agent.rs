@@ -4,6 +4,7 @@ use super::bus::Runner;
 use super::workplace::{Center, OTHER, OTHER_TOKEN};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
+use std::collections::VecDeque;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -14,6 +15,8 @@ pub struct Agent {
     socket: Option<WebSocketStream<MaybeTlsStream<TcpStream>>>,
     runner: Runner,
     said: u32,
+    /// Heard while something else was waited for.
+    heard: VecDeque<Value>,
 }
 
 impl Agent {
@@ -26,7 +29,7 @@ impl Agent {
         headers.insert("sec-websocket-protocol", "cloudevents.json".parse().expect("plain letters"));
         let socket = runner.run(async move { tokio_tungstenite::connect_async(request).await });
         let (socket, _) = socket.expect("the center lets the agent in");
-        let mut agent = Self { socket: Some(socket), runner: runner.clone(), said: 0 };
+        let mut agent = Self { socket: Some(socket), runner: runner.clone(), said: 0, heard: VecDeque::new() };
         let device = json!({ "id": "elsewhere", "os": "test", "version": "1" });
         agent.say("session.hello", json!({ "protocol": 1, "device": device, "locale": "en", "capabilities": [] }));
         agent.hear("session.ready");
@@ -37,23 +40,24 @@ impl Agent {
     /// Waits for an offer and accepts it; the center must agree.
     pub fn accept_next_offer(&mut self) {
         let offer = self.hear("offer.created");
-        self.accept(&offer);
+        assert!(self.accept(&offer), "the center refuses {offer}");
     }
 
-    fn accept(&mut self, offer: &Value) {
+    /// Accepts the offer and returns whether the center agrees.
+    fn accept(&mut self, offer: &Value) -> bool {
         self.say("command.accept", json!({ "offerId": offer["data"]["offerId"] }));
-        assert_eq!(self.hear("command.result")["data"]["ok"], true);
+        self.hear("command.result")["data"]["ok"] == true
     }
 
-    /// Waits for the offer of that conversation, whatever comes before it, and accepts it.
+    /// Waits for an offer of that conversation, whatever comes before it, and accepts it.
     pub fn accept_offer_of(&mut self, conversation: &str) {
-        let offer = loop {
+        loop {
             let offer = self.hear("offer.created");
-            if offer["data"]["conversation"]["id"] == conversation {
-                break offer;
+            // An offer may have been replaced by a later one already.
+            if offer["data"]["conversation"]["id"] == conversation && self.accept(&offer) {
+                return;
             }
-        };
-        self.accept(&offer);
+        }
     }
 
     /// Sends an event.
@@ -69,18 +73,26 @@ impl Agent {
         });
     }
 
-    /// Waits for the next event of that name.
+    /// Waits for the next event of that name; others are kept for later.
     pub fn hear(&mut self, name: &str) -> Value {
         let kind = format!("dev.deskbell.{name}.v1");
-        self.with_socket(|mut socket| async move {
+        let early = self.heard.iter().position(|event| event["type"] == kind);
+        if let Some(event) = early.and_then(|at| self.heard.remove(at)) {
+            return event;
+        }
+        let (mut others, event) = self.with_socket(|mut socket| async move {
+            let mut others = VecDeque::new();
             loop {
                 let message = socket.next().await.expect("the center talks").expect("the center talks");
                 let event: Value = serde_json::from_slice(&message.into_data()).unwrap_or_default();
                 if event["type"] == kind {
-                    return (socket, event);
+                    return (socket, (others, event));
                 }
+                others.push_back(event);
             }
-        })
+        });
+        self.heard.append(&mut others);
+        event
     }
 
     fn with_socket<T: Send + 'static, F>(

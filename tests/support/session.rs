@@ -336,16 +336,27 @@ fn environment(folder: &Path, language: &str) -> Vec<(String, String)> {
     envs
 }
 
-/// Ends what the session's own programs started and left behind: whoever has our folder as its home.
+/// Ends what the session's own programs started and left behind, and waits until it is gone.
 fn end_strays(folder: &Path) {
-    let mark = format!("HOME={}/home", folder.display());
-    for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
-        // Processes of others cannot be read, and others are not ours to end.
-        let Ok(environment) = std::fs::read(entry.path().join("environ")) else { continue };
-        let ours = environment.split(|&byte| byte == 0).any(|pair| pair == mark.as_bytes());
-        let id = entry.file_name().to_string_lossy().parse().ok().and_then(rustix::process::Pid::from_raw);
-        if let (true, Some(id)) = (ours, id) {
-            let _ = rustix::process::kill_process(id, rustix::process::Signal::KILL);
+    within(Duration::from_secs(5), || {
+        let left = members(folder);
+        for id in &left {
+            let _ = rustix::process::kill_process(*id, rustix::process::Signal::KILL);
+            // A child of this test is buried here; others are buried by their own parents.
+            let _ = rustix::process::waitpid(Some(*id), rustix::process::WaitOptions::NOHANG);
         }
-    }
+        left.is_empty().then_some(())
+    });
+}
+
+/// Processes that have the session's folder as their home; others are not ours to end.
+fn members(folder: &Path) -> Vec<rustix::process::Pid> {
+    let mark = format!("HOME={}/home", folder.display());
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let ours = processes.filter(|process| {
+        let environment = std::fs::read(process.path().join("environ")).unwrap_or_default();
+        environment.split(|&byte| byte == 0).any(|pair| pair == mark.as_bytes())
+    });
+    let ids = ours.filter_map(|process| process.file_name().to_string_lossy().parse().ok());
+    ids.filter_map(rustix::process::Pid::from_raw).collect()
 }

@@ -183,7 +183,8 @@ impl TrayHost {
         let line = self.wait_for_line(path);
         let (name, menu) = self.menu_address();
         let event = (line.id, "clicked", Value::from(""), 0_u32);
-        self.peer.call((&name, &menu, MENU), "Event", event).expect("the menu takes clicks");
+        // A program that quits may do so before it answers; the test waits for what the click does.
+        let _ = self.peer.call((&name, &menu, MENU), "Event", event);
     }
 
     /// Clicks the icon itself.
