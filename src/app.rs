@@ -9,18 +9,18 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot, watch};
-use tracing_appender::non_blocking::WorkerGuard;
 use url::Url;
 
 use crate::config::{Config, Problem};
 use crate::domain::Desk;
 use crate::domain::input::{AgentAction, Input, LinkEvent, LinkProblem, SystemEvent};
-use crate::domain::view::View;
+use crate::domain::view::{AlertView, View};
 use crate::effects::Effects;
 use crate::i18n::Words;
 use crate::journal::JournalFile;
 use crate::link::token::{Origin, TokenSource};
 use crate::link::{Link, Order};
+use crate::logging::LogGuard;
 use crate::platform::instance::{Listener, Request};
 use crate::platform::secret::Keyring;
 use crate::platform::session::Paths;
@@ -61,7 +61,7 @@ pub struct Parts {
     /// Show the sample alert and toast, and end with them.
     pub sample: bool,
     /// Keeps the log's writer alive.
-    pub log: Option<WorkerGuard>,
+    pub log: LogGuard,
 }
 
 /// Runs the daemon until it is told to quit. To be called on the main thread.
@@ -85,7 +85,7 @@ pub fn run(parts: Parts, clock: Clock) -> std::io::Result<()> {
             drop(ui_ready.send(None));
         }
     }
-    // A panic there was already reported by the panic hook.
+    // A panic there has ended the program.
     drop(daemon.join());
     Ok(())
 }
@@ -247,9 +247,11 @@ async fn show(
     while views.changed().await.is_ok() {
         let view = views.borrow_and_update().clone();
         tray.apply(&view.tray);
-        match &ui {
-            Some(ui) => ui.apply(view),
-            None => report_unshown(&view, &inputs).await,
+        let unshown = reports_of_failure(&view);
+        if ui.as_ref().is_none_or(|ui| !ui.apply(view)) {
+            for input in unshown {
+                drop(inputs.send(input).await);
+            }
         }
     }
     tray.quit();
@@ -257,11 +259,9 @@ async fn show(
 }
 
 /// Without windows the center must know that nobody was told.
-async fn report_unshown(view: &View, inputs: &mpsc::Sender<Input>) {
-    for alert in &view.alerts {
-        let failed = SystemEvent::AlertFailed(alert.id.clone(), "no-display".into());
-        drop(inputs.send(Input::System(failed)).await);
-    }
+fn reports_of_failure(view: &View) -> Vec<Input> {
+    let failed = |alert: &AlertView| SystemEvent::AlertFailed(alert.id.clone(), "no-display".into());
+    view.alerts.iter().map(failed).map(Input::System).collect()
 }
 
 /// The sample is over when its alert has gone.

@@ -100,6 +100,7 @@ impl Context {
     }
 
     fn start(self, listener: Option<instance::Listener>, sample: bool) -> Result<(), Failure> {
+        logging::watch_panics();
         let log = logging::start(self.config.text("log").unwrap_or("info"), Some(&self.paths.state.join("log")));
         let token = std::env::var("DESKBELL_TOKEN").ok().filter(|token| !token.is_empty()).map(Into::into);
         let words = Arc::clone(&self.words);

@@ -62,11 +62,13 @@ impl Effects {
 
     fn show_toast(&self, toast: &Toast) {
         let (title, body) = toast_words(&toast.content, &self.words);
-        let urgency = match &toast.content {
-            ToastContent::Notice { .. } | ToastContent::Summary { .. } => Urgency::Normal,
-            ToastContent::Missed { .. } | ToastContent::NoConnection { .. } => Urgency::Critical,
+        let (urgency, opens) = match &toast.content {
+            ToastContent::Notice { .. } | ToastContent::Summary { .. } => (Urgency::Normal, true),
+            ToastContent::Missed { .. } => (Urgency::Critical, true),
+            ToastContent::NoConnection { .. } => (Urgency::Critical, false),
         };
-        let text = ToastText { title, body, action: Some(self.words.text("toast-open")), urgency, expire: TOAST_TIME };
+        let action = opens.then(|| self.words.text("toast-open"));
+        let text = ToastText { title, body, action, urgency, expire: TOAST_TIME };
         self.toaster.show(toast.key.clone(), text);
     }
 

@@ -1,9 +1,12 @@
 //! The log: a rotating file, and warnings on standard error.
 //!
 //! No customer's words and no token ever get here: customers' words are [`crate::pii::Pii`], whose
-//! `Debug` form is empty, and tokens are `SecretString`s.
+//! `Debug` form is empty, and tokens are `SecretString`s. A panic is told by its place alone, for
+//! what it says may quote them. Writing is left to threads of their own, so that neither a slow
+//! disk nor a terminal that stands still holds a customer up.
 
 use std::path::Path;
+use std::time::Duration;
 
 use tracing::level_filters::LevelFilter;
 use tracing_appender::non_blocking::WorkerGuard;
@@ -16,18 +19,45 @@ use tracing_subscriber::{Layer as _, fmt};
 /// So many days of logs are kept.
 const DAYS: usize = 7;
 
+/// Without these threads nobody learns of a waiting customer.
+const VITAL: [&str; 2] = ["main", "daemon"];
+/// What ends a program that panics.
+const PANIC_CODE: i32 = 101;
+/// The threads that write the log get so long for their last line.
+const LAST_LINE: Duration = Duration::from_millis(200);
+
+/// Keeps the writers of the log alive; dropping it writes what is left.
+#[derive(Debug)]
+pub struct LogGuard {
+    _writers: Vec<WorkerGuard>,
+}
+
 /// Starts logging at `level` into `directory`; without a directory only to standard error.
 ///
-/// The guard must live as long as the program: dropping it writes what is left.
-pub fn start(level: &str, directory: Option<&Path>) -> Option<WorkerGuard> {
-    let terminal =
-        fmt::layer().with_writer(std::io::stderr).without_time().with_target(false).with_filter(LevelFilter::WARN);
-    let file = directory.and_then(rolling).map(tracing_appender::non_blocking);
-    let (file, guard) = file.unzip();
+/// The guard must live as long as the program.
+pub fn start(level: &str, directory: Option<&Path>) -> LogGuard {
+    let (terminal, terminal_guard) = tracing_appender::non_blocking(std::io::stderr());
+    let terminal = fmt::layer().with_writer(terminal).without_time().with_target(false).with_filter(LevelFilter::WARN);
+    let (file, file_guard) = directory.and_then(rolling).map(tracing_appender::non_blocking).unzip();
     let file = file.map(|writer| fmt::layer().with_writer(writer).with_ansi(false));
     // Only tests start it twice.
     drop(tracing_subscriber::registry().with(filter(level)).with(file).with(terminal).try_init());
-    guard
+    LogGuard { _writers: file_guard.into_iter().chain([terminal_guard]).collect() }
+}
+
+/// From now on a panic is logged without its words, and ends the program where nobody would be
+/// told of a customer any more: an icon that is gone is seen, one that lies is not.
+pub fn watch_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let thread = std::thread::current();
+        let name = thread.name().unwrap_or_default();
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(thread = name, place, "a bug: something panicked");
+        if VITAL.contains(&name) {
+            std::thread::sleep(LAST_LINE);
+            std::process::exit(PANIC_CODE);
+        }
+    }));
 }
 
 /// Starts logging at `level` to standard error only.

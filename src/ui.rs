@@ -111,10 +111,12 @@ pub struct UiHandle {
 
 impl UiHandle {
     /// Shows this view. Of several given before the windows get to it only the newest is shown.
-    pub fn apply(&self, view: View) {
+    /// False: the windows have ended, and nobody sees it.
+    #[must_use]
+    pub fn apply(&self, view: View) -> bool {
         let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
         if newest.replace(view).is_some() {
-            return; // The one before is still on its way: this one goes in its place.
+            return true; // The one before is still on its way: this one goes in its place.
         }
         drop(newest);
         let newest = Arc::clone(&self.newest);
@@ -126,7 +128,10 @@ impl UiHandle {
         });
         if let Err(why) = told {
             tracing::debug!("no window shows the view: {why}");
+            drop(self.newest.lock().unwrap_or_else(PoisonError::into_inner).take());
+            return false;
         }
+        true
     }
 
     /// Ends [`Ui::run`].
@@ -154,4 +159,18 @@ fn select_toolkit() -> Result<(), UiError> {
         })
         .select()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Desk, Preferences, effect::Journal};
+
+    #[test]
+    fn without_windows_every_view_is_known_to_be_unseen() {
+        let handle = UiHandle::default();
+        let view = Desk::new(Preferences::default(), Journal::default()).view();
+        assert!(!handle.apply(view.clone()));
+        assert!(!handle.apply(view), "the one before is not on its way");
+    }
 }

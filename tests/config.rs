@@ -119,6 +119,14 @@ fn plain_addresses_are_for_this_computer_only() {
 }
 
 #[test]
+fn an_address_with_a_password_is_not_taken() {
+    for bad in ["wss://anna:secret@center.example/v1/agent", "wss://anna@center.example/v1/agent"] {
+        let problems = problems(&format!("center = \"{bad}\""));
+        assert!(matches!(problems[..], [(_, ProblemKind::Value { key: "center", .. })]), "{bad}: {problems:?}");
+    }
+}
+
+#[test]
 fn a_command_in_a_variable_is_split_as_a_shell_would_and_a_list_at_commas() {
     let folder = Folder::new("", "", "");
     let config =

@@ -130,9 +130,11 @@ fn fits(kind: Kind, value: &toml::Value) -> bool {
     }
 }
 
-/// Plain connections are for this computer only.
+/// Plain connections are for this computer only, and a password is a secret, which no file holds.
 fn is_link(url: &Url, secure: &str, plain: &str) -> bool {
-    let Some(host) = url.host() else { return false };
+    let Some(host) = url.host().filter(|_| url.username().is_empty() && url.password().is_none()) else {
+        return false;
+    };
     url.scheme() == secure || (url.scheme() == plain && is_this_computer(&host))
 }
 
