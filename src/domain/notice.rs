@@ -105,8 +105,14 @@ impl Notices {
         self.shown_at.len() >= TOASTS_AT_MOST
     }
 
+    /// The oldest that may make room: a summary stands for many and goes last.
     fn oldest(&self) -> Option<ToastKey> {
-        self.alive.iter().min_by_key(|(_, alive)| alive.order).map(|(key, _)| key.clone())
+        let single = |key: &ToastKey| !matches!(key, ToastKey::Summary | ToastKey::Trouble);
+        self.alive
+            .iter()
+            .filter(|(key, _)| single(key))
+            .min_by_key(|(_, alive)| alive.order)
+            .map(|(key, _)| key.clone())
     }
 }
 

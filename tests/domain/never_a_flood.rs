@@ -68,3 +68,18 @@ fn a_burst_is_ten_toasts_and_one_summary_and_every_notice_is_acknowledged() {
     let acknowledged = effects.iter().chain(&d.tick(4)).filter_map(acknowledged).max();
     assert_eq!(acknowledged, Some(1_000));
 }
+
+#[test]
+fn single_toasts_of_a_long_flood_do_not_push_its_summary_out() {
+    let mut d = connected();
+    let mut sequence = 0;
+    let mut withdrawn = vec![];
+    for second in 1..=12 {
+        for _ in 0..30 {
+            sequence += 1;
+            withdrawn.extend(d.center(second, sequence, notice(&format!("n{sequence}"), NoticeKind::Assigned)));
+        }
+        withdrawn.extend(d.tick(second));
+    }
+    assert!(!withdrawn.contains(&Effect::WithdrawToast(ToastKey::Summary)));
+}
