@@ -121,12 +121,13 @@ impl Link {
         }
     }
 
-    /// A keyring or a command may take its time, in which orders count.
+    /// A keyring or a command may take its time, in which the agent's wishes count and a new network
+    /// does not: it would only be asked a second time.
     async fn fetch_token(&mut self, orders: &mut Orders) -> Result<(), End> {
         let mut source = self.token.clone();
         let fetched = tokio::select! {
             fetched = source.fetch() => fetched,
-            end = self.wait_for_urgent(orders, &Pause::For(Duration::ZERO)) => return Err(end),
+            end = self.wait_for_urgent(orders, &Pause::Stopped) => return Err(end),
         };
         self.token = source;
         self.login.token = fetched.map_err(End::failed)?;

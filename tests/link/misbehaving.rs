@@ -1,0 +1,151 @@
+//! Against a server that misbehaves.
+
+use deskbell::domain::input::{CenterNews, Input, LinkEvent, LinkProblem};
+use deskbell::link::Order;
+use deskbell::link::token::Origin;
+use futures_util::{SinkExt as _, StreamExt as _};
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Message as Wire;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+
+use super::{LIMIT, Running, SOON, accept, in_session, listen, ready, withdrawn};
+
+#[tokio::test]
+async fn malformed_binary_and_long_messages_are_dropped_and_the_connection_stays() {
+    let (_listener, mut socket, mut link) = in_session().await;
+    for bad in [Wire::text("{"), Wire::binary(vec![0, 159]), Wire::text("x".repeat(100 * 1024)), Wire::text("[1,2]")] {
+        socket.send(bad).await.unwrap();
+    }
+    socket.send(withdrawn(1)).await.unwrap();
+    link.news(|what| matches!(what, CenterNews::NoticeWithdrawn(_)).then_some(())).await;
+}
+
+#[tokio::test]
+async fn a_message_over_a_mebibyte_closes_with_1009_and_it_comes_back() {
+    let (listener, socket, mut link) = in_session().await;
+    let mut sending = socket;
+    let server = tokio::spawn(async move {
+        // The other side stops reading in the middle, so the sending may fail.
+        let _ = sending.send(Wire::text("x".repeat(2 * 1024 * 1024))).await;
+        loop {
+            match sending.next().await {
+                Some(Ok(Wire::Close(Some(frame)))) => return Some(u16::from(frame.code)),
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return None,
+            }
+        }
+    });
+    assert_eq!(link.down().await, (LinkProblem::Closed(1009), true));
+    assert_eq!(timeout(LIMIT, server).await.unwrap().unwrap(), Some(1009));
+    accept(&listener).await;
+}
+
+#[tokio::test]
+async fn it_goes_on_after_what_was_acknowledged() {
+    let (listener, url) = listen().await;
+    let mut link = Running::start(&url, "secret", Some(("e".into(), 7)));
+    let (mut socket, hello) = accept(&listener).await;
+    assert_eq!((hello.epoch.as_deref(), hello.last_sequence.as_deref()), (Some("e"), Some("00000000000000000007")));
+    socket.send(ready(15)).await.unwrap();
+    link.ready().await;
+    link.orders.send(Order::Resume(Some(("e".into(), 9)))).unwrap();
+    link.orders.send(Order::Reconnect).unwrap();
+    let (_, hello) = accept(&listener).await;
+    assert_eq!(hello.last_sequence.as_deref(), Some("00000000000000000009"));
+}
+
+#[tokio::test]
+async fn a_server_that_goes_silent_is_found_dead_by_the_heartbeat() {
+    let (listener, url) = listen().await;
+    let mut link = Running::start(&url, "secret", None);
+    let (mut socket, _) = accept(&listener).await;
+    socket.send(ready(1)).await.unwrap();
+    link.ready().await;
+    // Held open and never read: no pong is ever sent.
+    let (problem, comes_back) = link.down().await;
+    assert_eq!((problem, comes_back), (LinkProblem::Timeout, true));
+    drop(socket);
+}
+
+#[tokio::test]
+async fn close_codes_mean_what_the_protocol_says() {
+    for (code, problem, comes_back) in [
+        (1012, LinkProblem::Closed(1012), true),
+        (1013, LinkProblem::Closed(1013), true),
+        (4001, LinkProblem::Replaced, false),
+        (4002, LinkProblem::SignedOut, false),
+    ] {
+        let (_listener, mut socket, mut link) = in_session().await;
+        socket.close(Some(CloseFrame { code: code.into(), reason: "".into() })).await.unwrap();
+        assert_eq!(link.down().await, (problem, comes_back), "{code}");
+    }
+}
+
+#[tokio::test]
+async fn the_servers_close_is_answered() {
+    let (_listener, mut socket, mut link) = in_session().await;
+    socket.send(Wire::Close(Some(CloseFrame { code: 1012.into(), reason: "".into() }))).await.unwrap();
+    link.down().await;
+    let answer = timeout(LIMIT, socket.next()).await.expect("it ends");
+    assert!(matches!(answer, Some(Ok(Wire::Close(_)))), "{answer:?}");
+}
+
+#[tokio::test]
+async fn signing_out_and_quitting_do_not_wait_for_a_token_that_does_not_come() {
+    let slow = || Origin::Command(["sleep", "60"].map(str::to_owned).to_vec());
+    let (_listener, url) = listen().await;
+    let mut link = Running::start_with(&url, slow(), None);
+    link.orders.send(Order::SignOut).unwrap();
+    assert_eq!(timeout(SOON, link.down()).await.expect("at once"), (LinkProblem::SignedOut, false));
+    let Running { mut inputs, orders } = Running::start_with(&url, slow(), None);
+    drop(orders);
+    while timeout(SOON, inputs.recv()).await.expect("it ends at once").is_some() {}
+}
+
+#[tokio::test]
+async fn a_server_without_the_subprotocol_is_named_as_such() {
+    let (listener, url) = listen().await;
+    let mut link = Running::start(&url, "secret", None);
+    let server = async {
+        let (stream, _) = listener.accept().await.unwrap();
+        let _ = tokio_tungstenite::accept_async(stream).await;
+    };
+    let (down, ()) = tokio::join!(link.down(), server);
+    assert_eq!(down.0, LinkProblem::NotTheProtocol);
+}
+
+#[tokio::test]
+async fn http_answers_are_told_apart_and_retry_after_is_obeyed() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    for (status, problem) in
+        [(403, LinkProblem::Unauthorized), (404, LinkProblem::Http(404)), (503, LinkProblem::Http(503))]
+    {
+        let (listener, url) = listen().await;
+        let mut link = Running::start(&url, "secret", None);
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut request = [0; 4096];
+        let read = stream.read(&mut request).await.unwrap();
+        assert!(read > 0);
+        let answer = format!("HTTP/1.1 {status} No\r\nRetry-After: 3000\r\nContent-Length: 0\r\n\r\n");
+        stream.write_all(answer.as_bytes()).await.unwrap();
+        let waits = link.wait(|input| match input {
+            Input::Link(LinkEvent::Down { problem, retry_at }) => Some((problem.clone(), *retry_at)),
+            _ => None,
+        });
+        let (seen, retry_at) = waits.await;
+        assert_eq!(seen, problem);
+        if status == 503 {
+            assert!(retry_at.unwrap().as_millis() > 2_900_000, "{retry_at:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_there_and_no_such_name_are_told_apart() {
+    let (listener, url) = listen().await;
+    drop(listener);
+    let mut link = Running::start(&url, "secret", None);
+    assert_eq!(link.down().await, (LinkProblem::Unreachable, true));
+    let mut link = Running::start("wss://no-such-host.invalid/v1/agent", "secret", None);
+    assert_eq!(link.down().await, (LinkProblem::UnknownHost, true));
+}
