@@ -10,7 +10,7 @@ help: ## Tell what there is
 
 build: ## Build the daemon and the reference contact center (release)
 	@packaging/debian-packages.sh build
-	@echo "Building; the first time this takes about six minutes on two cores."
+	@echo "Building; the first time this takes about eight minutes on two cores."
 	@cargo build --release --bins
 	@echo "Built: target/release/deskbell and target/release/deskbell-center"
 
@@ -28,7 +28,7 @@ demo: ## Show the whole story: on your display, or on a virtual one with picture
 
 bench: ## Measure times, memory, wake-ups and size; takes eight minutes after the build
 	@packaging/debian-packages.sh test
-	@echo "Building; the first time this takes about six minutes on two cores."
+	@echo "Building; the first time this takes about eight minutes on two cores."
 	@cargo bench --bench deskbell
 
 check: ## Formatting, lints and docs, with warnings denied
