@@ -88,6 +88,7 @@ async fn command(words: &[String]) -> Result<SecretString, LinkProblem> {
     let (program, arguments) = words.split_first().ok_or(LinkProblem::NoToken)?;
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+    command.env_remove("DESKBELL_TOKEN");
     let output = tokio::time::timeout(COMMAND_TIME, command.output()).await;
     let output = output.ok().and_then(Result::ok).filter(|output| output.status.success()).ok_or_else(unavailable)?;
     let text = String::from_utf8(output.stdout).map_err(|_| unavailable())?;
