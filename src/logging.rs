@@ -5,11 +5,12 @@
 //! what it says may quote them. Writing is left to threads of their own, so that neither a slow
 //! disk nor a terminal that stands still holds a customer up.
 
+use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
 use tracing::level_filters::LevelFilter;
-use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
 use tracing_appender::rolling::{Builder, Rotation};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -18,6 +19,9 @@ use tracing_subscriber::{Layer as _, fmt};
 
 /// So many days of logs are kept.
 const DAYS: usize = 7;
+/// So many lines may wait to be written; more are dropped. Room for all is taken at the start, and
+/// the library's own 128,000 would be 4 MB for each writer.
+const LINES: usize = 1024;
 
 /// Without these threads nobody learns of a waiting customer.
 const VITAL: [&str; 2] = ["main", "daemon"];
@@ -36,13 +40,18 @@ pub struct LogGuard {
 ///
 /// The guard must live as long as the program.
 pub fn start(level: &str, directory: Option<&Path>) -> LogGuard {
-    let (terminal, terminal_guard) = tracing_appender::non_blocking(std::io::stderr());
+    let (terminal, terminal_guard) = writer(std::io::stderr());
     let terminal = fmt::layer().with_writer(terminal).without_time().with_target(false).with_filter(LevelFilter::WARN);
-    let (file, file_guard) = directory.and_then(rolling).map(tracing_appender::non_blocking).unzip();
+    let (file, file_guard) = directory.and_then(rolling).map(writer).unzip();
     let file = file.map(|writer| fmt::layer().with_writer(writer).with_ansi(false));
     // Only tests start it twice.
     drop(tracing_subscriber::registry().with(filter(level)).with(file).with(terminal).try_init());
     LogGuard { _writers: file_guard.into_iter().chain([terminal_guard]).collect() }
+}
+
+/// Writes on a thread of its own: a full disk or an unread terminal holds nothing up.
+fn writer(to: impl Write + Send + 'static) -> (NonBlocking, WorkerGuard) {
+    NonBlockingBuilder::default().buffered_lines_limit(LINES).finish(to)
 }
 
 /// From now on a panic is logged without its words, and ends the program where nobody would be
