@@ -41,7 +41,7 @@ impl Album {
 
     /// Writes the page, as HTML and as Markdown, and returns the former's path.
     pub(crate) fn finish(self) -> PathBuf {
-        let mut html = String::from(HEAD);
+        let mut html = format!("{HEAD}{LEAD} <a href=\"README.md\">As Markdown</a>.</p></header>\n");
         let mut text = format!("# {TITLE}\n\n{LEAD}\n");
         for (file, sentence) in &self.pictures {
             let figure = format!("<figure><a href=\"{file}\"><img src=\"{file}\" alt=\"\"></a>");
@@ -58,7 +58,9 @@ impl Album {
 
 const TITLE: &str = "Deskbell: the whole story in pictures";
 const LEAD: &str = "Taken on a virtual desktop with openbox, dunst, xfce's panel and Chromium. \
-                    Every step was a real click or a real key.";
+                    What the agent, the customers and the supervisor do in a window are real clicks and \
+                    keys; the other agent, and who waits in the last pictures, spoke to the contact \
+                    center directly.";
 
 const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
 <meta name=\"viewport\" content=\"width=device-width\">\n<title>Deskbell: the whole story in pictures</title>\n\
@@ -69,5 +71,4 @@ figure { margin: 0 } img { width: 100%; border-radius: 8px; box-shadow: 0 2px 12
 figcaption { padding: 6px 2px }\n\
 @media (prefers-color-scheme: dark) { body { background: #201f1e; color: #f5f4f3 } }\n\
 </style>\n<main>\n<header><h1>Deskbell: the whole story in pictures</h1>\n\
-<p>Taken on a virtual desktop with openbox, dunst, xfce's panel and Chromium. Every step was a real click or a\n\
-real key. <a href=\"README.md\">As Markdown</a>.</p></header>\n";
+<p>";
