@@ -119,6 +119,11 @@ impl Tray {
     }
 
     fn show(&mut self) {
+        if self.tried {
+            // Toasts and windows go first: the menu's messages would crowd the bus just then. Of
+            // the views that come meanwhile only the newest is shown.
+            thread::sleep(CALM);
+        }
         let view = self.newest.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some(view) = view else { return };
         let now = self.clock.now();
@@ -135,8 +140,6 @@ impl Tray {
             }
         }
         self.menu = menu;
-        // Views that come meanwhile wait, and only the newest of them is shown.
-        thread::sleep(CALM);
     }
 
     fn clicked(&mut self, id: &str) {
