@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::Request;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -18,7 +18,6 @@ use tokio::sync::mpsc;
 use super::actor::Handle;
 use super::input::{Handover, Refusal, Refused};
 use super::{events, live, pages, rest, session};
-use crate::protocol::FRAME_LIMIT;
 
 /// What every request needs.
 #[derive(Clone, Debug)]
@@ -60,7 +59,7 @@ pub(super) fn router(web: Web) -> Router {
         .layer(middleware::from_fn(same_site));
     Router::new()
         .route("/v1/agent", get(session::upgrade))
-        .route("/v1/events", post(events::raise).layer(DefaultBodyLimit::max(FRAME_LIMIT)))
+        .route("/v1/events", post(events::raise))
         .merge(guarded)
         .fallback(|| async { refusal(StatusCode::NOT_FOUND, "There is nothing here.") })
         .with_state(web)
