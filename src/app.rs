@@ -11,7 +11,8 @@ use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
-use crate::config::{Config, Problem};
+use crate::config::Config;
+use crate::config::words::sentence;
 use crate::domain::Desk;
 use crate::domain::input::{AgentAction, Input, LinkEvent, LinkProblem, SystemEvent};
 use crate::domain::view::{AlertView, View};
@@ -108,10 +109,12 @@ impl Daemon {
     async fn run(mut self, queue: mpsc::Receiver<Input>, ui: oneshot::Receiver<Option<UiHandle>>) {
         let journal = self.parts.paths.journal();
         let prefix = uuid::Uuid::new_v4().simple().to_string();
-        let desk = Desk::new(self.parts.config.preferences(prefix.clone()), JournalFile::read(&journal));
+        let known = JournalFile::read(&journal);
+        let resume = known.epoch.clone().map(|epoch| (epoch, known.sequence));
+        let desk = Desk::new(self.parts.config.preferences(prefix.clone()), known);
         let (views, seen) = watch::channel(desk.view());
         let (orders, link_orders) = mpsc::unbounded_channel();
-        let link = self.link(prefix, &journal).map(|link| tokio::spawn(link.run(link_orders)));
+        let link = self.link(prefix, resume).map(|link| tokio::spawn(link.run(link_orders)));
         if link.is_none() {
             self.say(Input::Link(LinkEvent::Down { problem: LinkProblem::NotConfigured, retry_at: None })).await;
         }
@@ -146,9 +149,8 @@ impl Daemon {
         Some((self.parts.keyring(), account(&center)))
     }
 
-    fn link(&self, id_prefix: String, journal: &std::path::Path) -> Option<Link> {
+    fn link(&self, id_prefix: String, resume: Option<(String, u64)>) -> Option<Link> {
         let center = self.center()?;
-        let known = JournalFile::read(journal);
         let wanted = self.parts.config.text("provider").unwrap_or("native");
         let provider = provider::ALL.iter().find(|provider| provider.id == wanted)?;
         let login = Login {
@@ -156,7 +158,7 @@ impl Daemon {
             device: device(&self.parts.paths),
             locale: self.parts.words.tag().to_owned(),
             id_prefix,
-            resume: known.epoch.map(|epoch| (epoch, known.sequence)),
+            resume,
             center,
         };
         let token = TokenSource::new(self.origin());
@@ -220,11 +222,6 @@ impl Parts {
 /// The keyring's account for a center: its host and port.
 pub fn account(center: &Url) -> String {
     format!("{}:{}", center.host_str().unwrap_or_default(), center.port_or_known_default().unwrap_or_default())
-}
-
-/// A problem of the configuration as a sentence.
-pub fn sentence(problem: &Problem, words: &Words) -> String {
-    crate::config::words::sentence(problem, words)
 }
 
 fn device(paths: &Paths) -> Device {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use url::Url;
 
+use crate::config::words::sentence;
 use crate::config::{Config, Files, SETTINGS};
 use crate::error::{Failure, FailureKind};
 use crate::i18n::Words;
@@ -180,7 +181,7 @@ impl Context {
             Some(sourced) => format!("{} = {}  # {}", setting.name, sourced.value, sourced.place),
             None => format!("# {}  # {unset}", setting.name),
         });
-        let problems = self.config.problems.iter().map(|problem| format!("! {}", app::sentence(problem, &self.words)));
+        let problems = self.config.problems.iter().map(|problem| format!("! {}", sentence(problem, &self.words)));
         self.print(&lines.chain(problems).collect::<Vec<_>>().join("\n"))
     }
 
