@@ -87,19 +87,6 @@ fn environment(folder: &Path) -> Vec<(String, String)> {
     let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/bin:/bin".into());
     let plain = [("LANG", "C.UTF-8"), ("PATH", path.as_str()), ("XDG_SESSION_TYPE", "x11"), ("NO_AT_BRIDGE", "1")];
     let mut envs: Vec<(String, String)> = plain.map(|(name, value)| (name.into(), value.into())).into();
-    let folders = [
-        ("HOME", "home"),
-        ("XDG_RUNTIME_DIR", "run"),
-        ("XDG_CONFIG_HOME", "conf"),
-        ("XDG_DATA_HOME", "data"),
-        ("XDG_CACHE_HOME", "cache"),
-        ("XDG_STATE_HOME", "state"),
-        ("TMPDIR", "tmp"),
-    ];
-    for (name, below) in folders {
-        let path = folder.join(below);
-        std::fs::create_dir(&path).expect("the folder is ours");
-        envs.push((name.into(), path.display().to_string()));
-    }
+    envs.extend(parts::make_folders(folder));
     envs
 }

@@ -101,3 +101,22 @@ const PANEL: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
   </property>
 </channel>
 "#;
+
+/// Makes the folders that belong to one desktop alone; gives the variables that name them.
+pub fn make_folders(folder: &Path) -> Vec<(String, String)> {
+    let folders = [
+        ("HOME", "home"),
+        ("XDG_RUNTIME_DIR", "run"),
+        ("XDG_CONFIG_HOME", "conf"),
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_CACHE_HOME", "cache"),
+        ("XDG_STATE_HOME", "state"),
+        ("TMPDIR", "tmp"),
+    ];
+    let make = |(name, below): (&str, &str)| {
+        let path = folder.join(below);
+        std::fs::create_dir(&path).expect("the desktop's folder is ours");
+        (name.to_owned(), path.display().to_string())
+    };
+    folders.map(make).into()
+}

@@ -319,20 +319,7 @@ fn environment(folder: &Path, language: &str) -> Vec<(String, String)> {
         ("NO_AT_BRIDGE".into(), "0".into()),
         ("RUST_BACKTRACE".into(), "1".into()),
     ];
-    let folders = [
-        ("HOME", "home"),
-        ("XDG_RUNTIME_DIR", "run"),
-        ("XDG_CONFIG_HOME", "conf"),
-        ("XDG_DATA_HOME", "data"),
-        ("XDG_CACHE_HOME", "cache"),
-        ("XDG_STATE_HOME", "state"),
-        ("TMPDIR", "tmp"),
-    ];
-    for (name, below) in folders {
-        let path = folder.join(below);
-        std::fs::create_dir(&path).expect("the session's folder is ours");
-        envs.push((name.into(), path.display().to_string()));
-    }
+    envs.extend(parts::make_folders(folder));
     envs
 }
 
