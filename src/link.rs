@@ -14,6 +14,7 @@ use crate::time::Clock;
 
 mod backoff;
 mod connect;
+mod flow;
 mod session;
 pub mod token;
 
