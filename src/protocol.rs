@@ -24,6 +24,8 @@ pub const TYPE_PREFIX: &str = "dev.deskbell.";
 
 /// Close codes with a meaning of their own (RFC 6455, 7.4.2: 4000–4999 are for private use).
 pub mod close {
+    /// The server goes away, as when it ends (RFC 6455, 7.4.1).
+    pub const GOING_AWAY: u16 = 1001;
     /// The server is restarting: reconnect.
     pub const RESTART: u16 = 1012;
     /// The server is overloaded: reconnect.

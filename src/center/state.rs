@@ -137,7 +137,7 @@ impl CenterState {
     }
 
     fn shut_down(&mut self) -> Value {
-        let closing = Closing { reason: "The center stops.".into(), reconnect_after_seconds: Some(2) };
+        let closing = Closing { reason: "The center stops.".into(), reconnect_after_seconds: Some(1) };
         for connection in self.agents.values().filter_map(AgentDesk::connection).collect::<Vec<_>>() {
             let text = self.unnumbered(&Event::Closing(closing.clone()), About::default());
             self.outputs.push(Output::Send { connection, text });
