@@ -180,7 +180,10 @@ impl Link {
         if let Some(doubted) = pulse.doubted {
             return (doubted + PROBE_TIME).since(self.clock.now());
         }
-        let next = if pulse.ready { pulse.pinged + self.provider.heartbeat().every } else { pulse.opened + READY_TIME };
+        let heartbeat = self.provider.heartbeat();
+        // Looked at only with each ping, a dead link would be found a whole heartbeat too late.
+        let alive = || (pulse.pinged + heartbeat.every).min(pulse.heard + heartbeat.dead_after);
+        let next = if pulse.ready { alive() } else { pulse.opened + READY_TIME };
         next.since(self.clock.now())
     }
 
