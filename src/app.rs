@@ -19,6 +19,7 @@ use crate::domain::view::{AlertView, View};
 use crate::effects::Effects;
 use crate::i18n::Words;
 use crate::journal::JournalFile;
+use crate::link::network::Network;
 use crate::link::token::{Origin, TokenSource};
 use crate::link::{Link, Order};
 use crate::logging::LogGuard;
@@ -162,7 +163,9 @@ impl Daemon {
             center,
         };
         let token = TokenSource::new(self.origin());
-        Some(Link { provider: (provider.new)(), login, token, inputs: self.inputs.clone(), clock: self.clock })
+        let network = Network::from_config(&self.parts.config);
+        let inputs = self.inputs.clone();
+        Some(Link { provider: (provider.new)(), login, network, token, inputs, clock: self.clock })
     }
 
     fn origin(&self) -> Origin {

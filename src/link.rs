@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use ::http::HeaderValue;
 use tokio::sync::mpsc;
 
 use crate::domain::effect::Message;
@@ -14,10 +15,14 @@ use crate::time::Clock;
 
 mod backoff;
 mod connect;
+mod dial;
+pub mod http;
+pub mod network;
 mod session;
 pub mod token;
 
 use backoff::Backoff;
+use network::Network;
 use session::End;
 use token::TokenSource;
 
@@ -47,6 +52,8 @@ pub struct Link {
     pub provider: Box<dyn Provider>,
     /// Who signs in and where; its token is filled in from `token` before each attempt.
     pub login: Login,
+    /// The way to the center.
+    pub network: Network,
     /// Where the token comes from.
     pub token: TokenSource,
     /// Where events go.
@@ -103,8 +110,9 @@ impl Link {
             Ok(upgrade) => upgrade,
             Err(problem) => return End::failed(problem),
         };
+        let network = self.network.clone();
         let opened = tokio::select! {
-            opened = connect::open(&upgrade) => opened,
+            opened = connect::open(&network, &upgrade) => opened,
             end = self.wait_for_urgent(orders, &Pause::For(Duration::ZERO)) => return end,
         };
         match opened {
@@ -204,6 +212,12 @@ impl Link {
         // The driver is gone only when the program ends.
         drop(self.inputs.send(input).await);
     }
+}
+
+/// Who asks: program, version and system.
+fn user_agent() -> HeaderValue {
+    let agent = format!("deskbell/{} ({})", env!("CARGO_PKG_VERSION"), std::env::consts::OS);
+    HeaderValue::from_str(&agent).expect("version and system are ASCII words")
 }
 
 fn pause(problem: &LinkProblem, retry_after: Option<Duration>, backoff: &mut Backoff) -> Pause {
