@@ -10,15 +10,21 @@ use tokio::sync::mpsc;
 
 use crate::domain::effect::Message;
 use crate::domain::input::{Input, LinkEvent, LinkProblem};
+use crate::domain::network::{ProxyFault, ProxyProblem};
 use crate::provider::{Login, Provider};
 use crate::time::Clock;
 
 mod backoff;
+mod client_certificate;
 mod connect;
 mod dial;
 pub mod http;
 pub mod network;
+mod proxies;
+mod proxy;
 mod session;
+mod tls;
+mod tls_problem;
 pub mod token;
 
 use backoff::Backoff;
@@ -228,10 +234,14 @@ fn pause(problem: &LinkProblem, retry_after: Option<Duration>, backoff: &mut Bac
         | LinkProblem::Insecure
         | LinkProblem::Replaced
         | LinkProblem::SignedOut => Pause::Stopped,
+        // A wrong password said again and again gets an account locked.
+        LinkProblem::Proxy(ProxyProblem { fault: ProxyFault::SignInRefused, .. }) => Pause::Stopped,
         LinkProblem::TokenUnavailable(_)
         | LinkProblem::UnknownHost
+        | LinkProblem::Refused
         | LinkProblem::Unreachable
         | LinkProblem::Tls(_)
+        | LinkProblem::Proxy(_)
         | LinkProblem::Timeout
         | LinkProblem::Http(_)
         | LinkProblem::NotTheProtocol
