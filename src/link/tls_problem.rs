@@ -12,7 +12,6 @@ use crate::domain::network::{CertificateProblem, TlsProblem};
 use crate::text::{COMMENT, NAME, shown};
 
 /// Why the handshake failed. `refused` are the certificates whose authority is not known.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the library's errors are many, and may become more")]
 pub(super) fn in_handshake(
     error: &io::Error,
     refused: Option<&Vec<CertificateDer<'_>>>,
@@ -32,7 +31,6 @@ pub(super) fn in_handshake(
 
 /// What TLS has to do with the end of a connection that was open: in TLS 1.3 the client certificate
 /// is judged only after the client's half of the handshake has ended.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the library's errors are many, and may become more")]
 pub(super) fn afterwards(error: Option<&io::Error>, asked_in_vain: bool) -> Option<TlsProblem> {
     match error.and_then(within) {
         Some(Error::AlertReceived(alert)) => Some(told(*alert, asked_in_vain)),
