@@ -130,7 +130,9 @@ impl Context {
         let status: Status =
             serde_json::from_value(value).map_err(|_| self.failure(FailureKind::Broken, "cli-strange-answer"))?;
         let waiting = self.words.with("cli-waiting", [("count", status.waiting.into())]);
-        let lines = [status.sentence, waiting].into_iter().chain(status.troubles);
+        let hints = status.hints.into_iter().map(|hint| format!("  {hint}"));
+        let lines = [status.sentence].into_iter().chain(status.problem).chain(hints).chain([waiting]);
+        let lines = lines.chain(status.troubles);
         self.print(&lines.collect::<Vec<_>>().join("\n"))
     }
 

@@ -11,10 +11,11 @@ use tokio::sync::mpsc;
 use crate::domain::effect::Message;
 use crate::domain::input::{Input, LinkEvent, LinkProblem};
 use crate::domain::network::{ProxyFault, ProxyProblem};
+use crate::protocol::close;
 use crate::provider::{Login, Provider};
 use crate::time::Clock;
 
-mod backoff;
+pub mod backoff;
 mod client_certificate;
 mod connect;
 mod dial;
@@ -27,7 +28,7 @@ mod tls;
 mod tls_problem;
 pub mod token;
 
-use backoff::Backoff;
+use backoff::{Backoff, Reason};
 use network::Network;
 use session::End;
 use token::TokenSource;
@@ -246,6 +247,16 @@ fn pause(problem: &LinkProblem, retry_after: Option<Duration>, backoff: &mut Bac
         | LinkProblem::Http(_)
         | LinkProblem::NotTheProtocol
         | LinkProblem::Closed(_)
-        | LinkProblem::Lost => Pause::For(retry_after.unwrap_or_else(|| backoff.next())),
+        | LinkProblem::Lost => Pause::For(backoff.next(reason(problem, retry_after))),
+    }
+}
+
+fn reason(problem: &LinkProblem, told: Option<Duration>) -> Reason {
+    if let Some(time) = told {
+        Reason::Told(time)
+    } else if matches!(problem, LinkProblem::Closed(close::GOING_AWAY | close::RESTART | close::TRY_LATER)) {
+        Reason::SentAway
+    } else {
+        Reason::Failed
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Held {
     order: u64,
     pub(super) sequence: Option<u64>,
     pub(super) receipt: Option<Receipt>,
+    /// Since when it is among those that have a place on the screen.
+    pub(super) up_since: Option<Timestamp>,
 }
 
 /// Where an offer stands.
@@ -90,7 +92,8 @@ impl Offers {
     fn ring(&mut self, now: Timestamp, offer: Offer, sequence: Option<u64>, sample: bool) {
         let order = self.arrived;
         self.arrived += 1;
-        let held = Held { since: now, phase: Phase::FRESH, sample, order, sequence, receipt: None, offer };
+        let phase = Phase::FRESH;
+        let held = Held { since: now, phase, sample, order, sequence, receipt: None, up_since: None, offer };
         self.held.insert(held.offer.id.clone(), held);
     }
 

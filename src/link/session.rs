@@ -58,14 +58,21 @@ struct Pulse {
     doubted: Option<Timestamp>,
     /// How long the computer had slept when this began.
     slept: Duration,
+    /// When the center, which announced that it closes, wants everybody back.
+    back_after: Option<Duration>,
+}
+
+impl Pulse {
+    const fn begin(now: Timestamp, slept: Duration) -> Self {
+        Self { opened: now, heard: now, pinged: now, ready: false, doubted: None, slept, back_after: None }
+    }
 }
 
 impl Link {
     /// Talks until the connection ends.
     pub(super) async fn talk(&mut self, mut socket: Socket, orders: &mut Orders) -> End {
         let now = self.clock.now();
-        let mut pulse =
-            Pulse { opened: now, heard: now, pinged: now, ready: false, doubted: None, slept: self.clock.slept() };
+        let mut pulse = Pulse::begin(now, self.clock.slept());
         for frame in self.provider.on_open(&self.login) {
             if let Err(end) = self.write(&mut socket, wire(frame), &pulse).await {
                 return end;
@@ -128,6 +135,9 @@ impl Link {
         };
         for event in events {
             pulse.ready |= matches!(event.what, CenterNews::Ready(_));
+            if let CenterNews::Closing { back_after } = event.what {
+                pulse.back_after = back_after;
+            }
             self.hand_over(Input::Center(event)).await;
         }
         Ok(())
@@ -174,7 +184,7 @@ impl Link {
     }
 
     fn failed(&self, problem: LinkProblem, pulse: &Pulse) -> End {
-        End::Failed { problem, up_for: self.clock.now().since(pulse.opened), retry_after: None }
+        End::Failed { problem, up_for: self.clock.now().since(pulse.opened), retry_after: pulse.back_after }
     }
 
     /// Closes in good form where the other side still listens.

@@ -24,6 +24,8 @@ use crate::time::Timestamp;
 const HEARTBEAT_SECONDS: u32 = 15;
 /// The longest heartbeat that is believed: a dead link is to be found within 30 s.
 const HEARTBEAT_SECONDS_AT_MOST: u32 = 15;
+/// The longest time that a center may keep everybody away.
+const BACK_AFTER_AT_MOST: Duration = Duration::from_secs(3600);
 /// Ids and links longer than this are not believed. In bytes.
 const ID_LIMIT: usize = 512;
 const LINK_LIMIT: usize = 4096;
@@ -195,7 +197,8 @@ impl Reader {
             // The close itself follows, and its code decides.
             from_center::Event::Closing(closing) => {
                 tracing::info!(reason = %shown(&closing.reason, NAME), "the center announces that it closes");
-                return Ok(None);
+                let back_after = closing.reconnect_after_seconds.map(|seconds| Duration::from_secs(seconds.into()));
+                CenterNews::Closing { back_after: back_after.map(|time| time.min(BACK_AFTER_AT_MOST)) }
             }
         }))
     }

@@ -58,12 +58,12 @@ fn a_burst_is_ten_toasts_and_one_summary_and_every_notice_is_acknowledged() {
         shown.extend(toasts(&d.center(1, n, notice(&format!("n{n}"), NoticeKind::Assigned))));
     }
     assert_eq!(shown.len(), 10);
+    for n in 1..=10 {
+        d.system(1, SystemEvent::ToastShown(key(&format!("n{n}"))));
+    }
     let summary = d.tick(2);
     assert_eq!(toasts(&summary), [ToastContent::Summary { count: 990 }]);
     assert!(summary.iter().any(|effect| matches!(effect, Effect::WithdrawToast(_))), "at most ten are alive");
-    for n in 1..=10 {
-        d.system(2, SystemEvent::ToastShown(key(&format!("n{n}"))));
-    }
     let effects = d.system(2, SystemEvent::ToastShown(ToastKey::Summary));
     let acknowledged = effects.iter().chain(&d.tick(4)).filter_map(acknowledged).max();
     assert_eq!(acknowledged, Some(1_000));

@@ -82,6 +82,22 @@ async fn close_codes_mean_what_the_protocol_says() {
 }
 
 #[tokio::test]
+async fn a_center_that_announces_its_close_is_asked_again_when_it_said() {
+    let (_listener, mut socket, mut link) = in_session().await;
+    let closing = serde_json::json!({
+        "specversion": "1.0", "id": "c", "source": "/c", "type": "dev.deskbell.session.closing.v1",
+        "data": { "reason": "maintenance", "reconnectAfterSeconds": 3000 }
+    });
+    socket.send(Wire::text(closing.to_string())).await.unwrap();
+    socket.close(Some(CloseFrame { code: 1012.into(), reason: "".into() })).await.unwrap();
+    let retry_at = link.wait(|input| match input {
+        Input::Link(LinkEvent::Down { retry_at, .. }) => *retry_at,
+        _ => None,
+    });
+    assert!((2_990_000..3_010_000).contains(&retry_at.await.as_millis()));
+}
+
+#[tokio::test]
 async fn the_servers_close_is_answered() {
     let (_listener, mut socket, mut link) = in_session().await;
     socket.send(Wire::Close(Some(CloseFrame { code: 1012.into(), reason: "".into() }))).await.unwrap();
