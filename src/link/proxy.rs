@@ -158,7 +158,8 @@ impl Proxy {
     fn refusal(&self, status: StatusCode, headers: &HeaderMap) -> ProxyFault {
         match status {
             StatusCode::PROXY_AUTHENTICATION_REQUIRED if !knows_basic(headers) => ProxyFault::SignInUnsupported,
-            StatusCode::PROXY_AUTHENTICATION_REQUIRED => self.sign_in_fault(),
+            // 401 is not a proxy's to say, but tinyproxy does for a wrong password.
+            StatusCode::PROXY_AUTHENTICATION_REQUIRED | StatusCode::UNAUTHORIZED => self.sign_in_fault(),
             StatusCode::FORBIDDEN => ProxyFault::Forbidden,
             StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => {
                 ProxyFault::CannotReach
