@@ -7,5 +7,6 @@ pub mod instance;
 pub mod open;
 pub mod secret;
 pub mod session;
+pub mod system_proxy;
 pub mod toast;
 pub mod wake;
