@@ -12,9 +12,9 @@ use crate::error::{Failure, FailureKind};
 use crate::i18n::Words;
 use crate::journal::JournalFile;
 use crate::platform::instance::{self, Answer, AskError, Claim, Request};
-use crate::platform::open;
 use crate::platform::secret::{Keyring, SecretError};
 use crate::platform::session::Paths;
+use crate::platform::{memory, open};
 use crate::status::Status;
 use crate::time::Clock;
 use crate::{app, links, logging};
@@ -30,6 +30,8 @@ struct Context {
     paths: Paths,
     words: Arc<Words>,
     clock: Clock,
+    /// Whether the memory is closed to others.
+    private: io::Result<()>,
 }
 
 /// Parses the arguments of this process and does what they say.
@@ -37,10 +39,11 @@ struct Context {
 /// # Errors
 /// As a sentence for the person at the terminal.
 pub fn main() -> Result<(), Failure> {
+    let private = memory::keep_private();
     let clock = Clock::start();
     let wished = std::env::var("DESKBELL_LANGUAGE").ok();
     let matches = command(&Words::daemon(wished.as_deref())).get_matches();
-    let context = Context::load(&matches, clock);
+    let context = Context::load(&matches, clock, private);
     match matches.subcommand() {
         Some(("status", matches)) => context.status(matches.get_flag("json")),
         Some(("test-alert", _)) => context.test_alert(),
@@ -81,13 +84,13 @@ pub fn command(words: &Words) -> Command {
 }
 
 impl Context {
-    fn load(matches: &ArgMatches, clock: Clock) -> Self {
+    fn load(matches: &ArgMatches, clock: Clock, private: io::Result<()>) -> Self {
         let paths = Paths::of_this_session();
         let given = |name: &'static str| matches.get_one::<String>(name).map(|text| (name, text.clone()));
         let arguments: Vec<_> = ARGUMENTS.into_iter().filter_map(given).collect();
         let config = Config::load(&Files::usual(&paths.config), |name| std::env::var(name).ok(), &arguments);
         let words = Arc::new(Words::daemon(config.text("language")));
-        Self { config, paths, words, clock }
+        Self { config, paths, words, clock, private }
     }
 
     /// The daemon itself; a second start leaves everything to the first.
@@ -103,6 +106,9 @@ impl Context {
     fn start(self, listener: Option<instance::Listener>, sample: bool) -> Result<(), Failure> {
         logging::watch_panics();
         let log = logging::start(self.config.text("log").unwrap_or("info"), Some(&self.paths.state.join("log")));
+        if let Err(error) = self.private {
+            tracing::warn!(%error, "the memory is not closed to other programs");
+        }
         let token = std::env::var("DESKBELL_TOKEN").ok().filter(|token| !token.is_empty()).map(Into::into);
         let words = Arc::clone(&self.words);
         let parts =
