@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use url::Url;
+use zeroize::Zeroizing;
 
 use crate::config::words::sentence;
 use crate::config::{Config, Files, SETTINGS};
 use crate::error::{Failure, FailureKind};
 use crate::i18n::Words;
 use crate::journal::JournalFile;
+use crate::link::token::TOKEN_LIMIT;
 use crate::platform::instance::{self, Answer, AskError, Claim, Request};
 use crate::platform::secret::{Keyring, SecretError};
 use crate::platform::session::Paths;
@@ -21,8 +23,6 @@ use crate::{app, links, logging};
 
 /// Settings that are arguments too.
 const ARGUMENTS: [&str; 3] = ["center", "theme", "language"];
-/// A token is not longer than this. In bytes.
-const TOKEN_LIMIT: u64 = 16 * 1024;
 
 /// What every command needs.
 struct Context {
@@ -109,7 +109,8 @@ impl Context {
         if let Err(error) = self.private {
             tracing::warn!(%error, "the memory is not closed to other programs");
         }
-        let token = std::env::var("DESKBELL_TOKEN").ok().filter(|token| !token.is_empty()).map(Into::into);
+        let given = std::env::var("DESKBELL_TOKEN").ok().map(Zeroizing::new).filter(|token| !token.is_empty());
+        let token = given.map(|token| token.as_str().into());
         let words = Arc::clone(&self.words);
         let parts =
             app::Parts { config: self.config, paths: self.paths, token, words: self.words, listener, sample, log };
@@ -160,9 +161,10 @@ impl Context {
 
     fn sign_in(&self) -> Result<(), Failure> {
         let account = app::account(&self.center()?);
-        let mut text = String::new();
-        let read = io::stdin().lock().take(TOKEN_LIMIT).read_to_string(&mut text);
-        let token = text.lines().next().unwrap_or_default().trim().to_owned();
+        // Room for all of it at once: what grows leaves copies behind.
+        let mut text = Zeroizing::new(String::with_capacity(TOKEN_LIMIT));
+        let read = io::stdin().lock().take(TOKEN_LIMIT as u64).read_to_string(&mut text);
+        let token = text.lines().next().unwrap_or_default().trim();
         if read.is_err() || token.is_empty() {
             return Err(self.failure(FailureKind::Usage, "cli-no-token"));
         }

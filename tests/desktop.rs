@@ -12,5 +12,7 @@ mod behaviours;
 mod commands;
 #[path = "desktop/rows.rs"]
 mod rows;
+#[path = "desktop/secrets.rs"]
+mod secrets;
 #[path = "desktop/tray.rs"]
 mod tray;
