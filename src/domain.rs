@@ -162,7 +162,8 @@ impl Desk {
                 self.on_answer(now, &command, result);
                 self.ledger.settle(sequence);
             }
-            CenterNews::Unknown => self.ledger.settle(sequence),
+            // The link keeps to it.
+            CenterNews::Closing { back_after: _ } | CenterNews::Unknown => self.ledger.settle(sequence),
         }
     }
 

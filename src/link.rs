@@ -9,16 +9,17 @@ use tokio::sync::mpsc;
 
 use crate::domain::effect::Message;
 use crate::domain::input::{Input, LinkEvent, LinkProblem};
+use crate::protocol::close;
 use crate::provider::{Login, Provider};
 use crate::time::Clock;
 
-mod backoff;
+pub mod backoff;
 mod connect;
 mod flow;
 mod session;
 pub mod token;
 
-use backoff::Backoff;
+use backoff::{Backoff, Reason};
 use session::End;
 use token::TokenSource;
 
@@ -223,6 +224,16 @@ fn pause(problem: &LinkProblem, retry_after: Option<Duration>, backoff: &mut Bac
         | LinkProblem::Http(_)
         | LinkProblem::NotTheProtocol
         | LinkProblem::Closed(_)
-        | LinkProblem::Lost => Pause::For(retry_after.unwrap_or_else(|| backoff.next())),
+        | LinkProblem::Lost => Pause::For(backoff.next(reason(problem, retry_after))),
+    }
+}
+
+fn reason(problem: &LinkProblem, told: Option<Duration>) -> Reason {
+    if let Some(time) = told {
+        Reason::Told(time)
+    } else if matches!(problem, LinkProblem::Closed(close::GOING_AWAY | close::RESTART | close::TRY_LATER)) {
+        Reason::SentAway
+    } else {
+        Reason::Failed
     }
 }

@@ -10,6 +10,8 @@ mod bad_input;
 mod behaviours;
 #[path = "desktop/commands.rs"]
 mod commands;
+#[path = "desktop/killed.rs"]
+mod killed;
 #[path = "desktop/rows.rs"]
 mod rows;
 #[path = "desktop/secrets.rs"]

@@ -96,6 +96,19 @@ pub enum ToastKey {
     Trouble,
 }
 
+impl ToastKey {
+    /// The same name in every run of the program, so that a toast that was on the screen when the
+    /// program was killed is replaced and not doubled.
+    pub fn tag(&self) -> String {
+        match self {
+            Self::Notice(id) => format!("deskbell notice {id}"),
+            Self::Summary => "deskbell summary".into(),
+            Self::Missed(id) => format!("deskbell missed {id}"),
+            Self::Trouble => "deskbell trouble".into(),
+        }
+    }
+}
+
 /// A toast as data; the words are made where it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toast {

@@ -1,5 +1,7 @@
 //! Everything that can happen to a [`Desk`](super::Desk).
 
+use std::time::Duration;
+
 use super::conversation::{Notice, Offer};
 use super::effect::ToastKey;
 use super::id::{CommandId, EventKey, NoticeId, OfferId};
@@ -76,6 +78,11 @@ pub enum CenterNews {
         command: CommandId,
         /// What to open now, or why not.
         result: Result<Option<String>, Refusal>,
+    },
+    /// The connection is about to be closed as planned.
+    Closing {
+        /// When the center wants everybody back.
+        back_after: Option<Duration>,
     },
     /// A numbered event that this version does not know: acknowledged, nothing else.
     Unknown,

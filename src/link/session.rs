@@ -63,6 +63,8 @@ struct Pulse {
     doubted: Option<Timestamp>,
     /// How long the computer had slept when this began.
     slept: Duration,
+    /// When the center, which announced that it closes, wants everybody back.
+    back_after: Option<Duration>,
     /// How fast to read.
     flow: Flow,
     /// Messages that were not understood.
@@ -71,8 +73,17 @@ struct Pulse {
 
 impl Pulse {
     const fn new(now: Timestamp, slept: Duration) -> Self {
-        let flow = Flow::new(now);
-        Self { opened: now, heard: now, pinged: now, ready: false, doubted: None, slept, flow, strange: 0 }
+        Self {
+            opened: now,
+            heard: now,
+            pinged: now,
+            ready: false,
+            doubted: None,
+            slept,
+            back_after: None,
+            flow: Flow::new(now),
+            strange: 0,
+        }
     }
 }
 
@@ -151,6 +162,9 @@ impl Link {
         };
         for event in events {
             pulse.ready |= matches!(event.what, CenterNews::Ready(_));
+            if let CenterNews::Closing { back_after } = event.what {
+                pulse.back_after = back_after;
+            }
             self.hand_over(Input::Center(event)).await;
         }
         Ok(())
@@ -166,7 +180,10 @@ impl Link {
         if let Some(doubted) = pulse.doubted {
             return (doubted + PROBE_TIME).since(self.clock.now());
         }
-        let next = if pulse.ready { pulse.pinged + self.provider.heartbeat().every } else { pulse.opened + READY_TIME };
+        let heartbeat = self.provider.heartbeat();
+        // Looked at only with each ping, a dead link would be found a whole heartbeat too late.
+        let alive = || (pulse.pinged + heartbeat.every).min(pulse.heard + heartbeat.dead_after);
+        let next = if pulse.ready { alive() } else { pulse.opened + READY_TIME };
         next.since(self.clock.now())
     }
 
@@ -197,7 +214,7 @@ impl Link {
     }
 
     fn failed(&self, problem: LinkProblem, pulse: &Pulse) -> End {
-        End::Failed { problem, up_for: self.clock.now().since(pulse.opened), retry_after: None }
+        End::Failed { problem, up_for: self.clock.now().since(pulse.opened), retry_after: pulse.back_after }
     }
 
     /// Closes in good form where the other side still listens.

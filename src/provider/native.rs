@@ -29,6 +29,8 @@ use limits::{id, is_id, link, presence, settings};
 const HEARTBEAT_SECONDS: u32 = 15;
 /// The longest heartbeat that is believed: a dead link is to be found within 30 s.
 const HEARTBEAT_SECONDS_AT_MOST: u32 = 15;
+/// The longest time that a center may keep everybody away.
+const BACK_AFTER_AT_MOST: Duration = Duration::from_secs(3600);
 
 /// The codec's state: the center's clock and the ids given so far.
 #[derive(Debug, Default)]
@@ -200,7 +202,8 @@ impl Reader {
             // The close itself follows, and its code decides.
             from_center::Event::Closing(closing) => {
                 tracing::info!(reason = %shown(&closing.reason, NAME), "the center announces that it closes");
-                return Ok(None);
+                let back_after = closing.reconnect_after_seconds.map(|seconds| Duration::from_secs(seconds.into()));
+                CenterNews::Closing { back_after: back_after.map(|time| time.min(BACK_AFTER_AT_MOST)) }
             }
         }))
     }
