@@ -16,7 +16,8 @@ pub const OTHER_TOKEN: &str = "token-of-piotr";
 /// What a sender shows to the center.
 pub const SENDER_TOKEN: &str = "token-of-sender";
 
-const TOKEN: &str = "token-of-maria";
+/// The agent's token.
+pub const TOKEN: &str = "token-of-maria";
 
 /// The program under test: as given by the variable, else as built with this test.
 fn program(variable: &str, built: &str) -> String {
