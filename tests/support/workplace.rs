@@ -16,7 +16,8 @@ pub const OTHER_TOKEN: &str = "token-of-piotr";
 /// What a sender shows to the center.
 pub const SENDER_TOKEN: &str = "token-of-sender";
 
-const TOKEN: &str = "token-of-maria";
+/// The token of [`AGENT`].
+pub const TOKEN: &str = "token-of-maria";
 
 /// The program under test: as given by the variable, else as built with this test.
 fn program(variable: &str, built: &str) -> String {
@@ -139,6 +140,11 @@ impl Center {
     /// What the agent's computer reported about offers, the latest first.
     pub fn receipts(&self) -> Vec<Value> {
         self.get("/v1/overview")["receipts"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// Has the center tell all agents, and end.
+    pub fn stop(&mut self) {
+        self.process.terminate();
     }
 
     /// Ends the center at once, as a power cut would.
