@@ -150,7 +150,9 @@ impl Chaos {
             self.sender.center_ends(self.office.unacknowledged().expect("there is a center to end"));
         }
         let from = sender::now();
-        if let Some(before) = self.stalls.last_mut().filter(|before| before.until > from) {
+        if !fault.is_of_the_desktop()
+            && let Some(before) = self.stalls.last_mut().filter(|before| before.until > from)
+        {
             before.until = from;
         }
         self.stalls.push(Broken { fault, from, until: from + lasts });
@@ -188,6 +190,9 @@ impl Chaos {
         }
         if self.happens(0.006) > 0 {
             self.press_accept();
+        }
+        if self.happens(0.02) > 0 {
+            self.office.connect_now();
         }
     }
 

@@ -92,6 +92,11 @@ impl Fault {
         )
     }
 
+    /// Whether it leaves the connection alone.
+    pub(crate) const fn is_of_the_desktop(self) -> bool {
+        matches!(self, Self::ToastServerHangs | Self::ToastServerKilled)
+    }
+
     /// Whether it is a way in which the proxy treats connections for a while.
     pub(crate) const fn is_of_the_network(self) -> bool {
         match self {

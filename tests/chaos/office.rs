@@ -192,10 +192,10 @@ impl Office {
         Some((rss.trim().trim_end_matches(" kB").parse().ok()?, descriptors))
     }
 
-    /// The agent chooses *Connect now* in the tray.
+    /// The agent chooses *Connect now* in the tray, where it is there to be chosen.
     pub(crate) fn connect_now(&self) {
-        if self.session.tray().item().is_some() {
-            self.session.tray().choose(&["Connect now"]);
+        if self.daemon.is_some() {
+            self.session.tray().choose_if_there(&["Connect now"]);
         }
     }
 }

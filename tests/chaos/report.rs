@@ -93,7 +93,7 @@ fn events(text: &mut String, chaos: &Chaos) {
 }
 
 fn times(text: &mut String, chaos: &Chaos) {
-    let log = Log::read(&chaos.office.session.folder().join("state"));
+    let log = Log::read(&chaos.office.session.folder().join("state"), &chaos.stalls);
     let found: Vec<Duration> = chaos.stalls.iter().filter_map(|stall| log.found(stall)).collect();
     let back: Vec<Duration> = chaos.healed.iter().filter_map(|(healed, until)| log.back(*healed, *until)).collect();
     for (what, times) in [("finding a dead link", found), ("from healing to connected", back)] {

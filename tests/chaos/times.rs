@@ -13,19 +13,25 @@ use crate::faults::Fault;
 enum Turn {
     Connected,
     Lost,
+    Killed,
 }
 
 /// The daemon's log so far.
 pub(crate) struct Log(Vec<(OffsetDateTime, Turn)>);
 
 impl Log {
-    /// Reads the log in the state folder of a session.
-    pub(crate) fn read(state: &Path) -> Self {
+    /// Reads the log in the state folder of a session, and knows when something else happened: a
+    /// daemon that is killed says nothing of it.
+    pub(crate) fn read(state: &Path, broken: &[Broken]) -> Self {
         let files = std::fs::read_dir(state.join("deskbell/log")).into_iter().flatten().flatten();
         let mut paths: Vec<_> = files.map(|file| file.path()).filter(|path| is_log(path)).collect();
         paths.sort();
         let texts = paths.iter().filter_map(|path| std::fs::read_to_string(path).ok());
-        Self(texts.flat_map(|text| text.lines().filter_map(turn).collect::<Vec<_>>()).collect())
+        let mut turns: Vec<_> = texts.flat_map(|text| text.lines().filter_map(turn).collect::<Vec<_>>()).collect();
+        let kills = broken.iter().filter(|broken| broken.fault == Fault::DaemonKilled);
+        turns.extend(kills.map(|kill| (kill.from, Turn::Killed)));
+        turns.sort_by_key(|(when, _)| *when);
+        Self(turns)
     }
 
     fn is_connected_at(&self, at: OffsetDateTime) -> bool {
