@@ -129,6 +129,7 @@ impl Config {
             allowed_hosts: self.list("allowed-hosts"),
             agent_desktop_url: self.text("agent-desktop-url").map(str::to_owned),
             command_prefix,
+            sign_in: self.text("sign-in-issuer").is_some(),
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod effect;
 pub mod id;
 pub mod input;
 pub mod network;
+pub mod sign_in;
 pub mod view;
 
 mod command;
@@ -54,6 +55,8 @@ pub struct Preferences {
     pub allowed_hosts: Vec<String>,
     /// Opened for what has no URL of its own; wins over the center's.
     pub agent_desktop_url: Option<String>,
+    /// Whether agents sign in themselves, by the browser.
+    pub sign_in: bool,
     /// What command ids begin with; random for each run, so that ids never repeat.
     pub command_prefix: String,
 }
@@ -84,6 +87,7 @@ pub struct Desk {
     alerts_fail: bool,
     configuration: Vec<String>,
     link_trouble: Option<view::Trouble>,
+    sign_in_trouble: Option<sign_in::SignInProblem>,
     effects: Vec<Effect>,
 }
 
@@ -180,6 +184,7 @@ impl Desk {
         if self.connection.ready(ready.agent.name) {
             self.withdraw(&ToastKey::Trouble);
         }
+        self.sign_in_trouble = None;
         self.presence = Some(ready.presence);
         self.settings = ready.settings;
         if self.ledger.expects_replay() {
@@ -212,7 +217,9 @@ impl Desk {
             AgentAction::OpenRecent(id) => self.open_or_desktop(self.recent.url(id)),
             AgentAction::OpenAgentDesktop => self.open_or_desktop(None),
             AgentAction::OpenLink(link) => self.open(&link),
-            AgentAction::Reconnect | AgentAction::SignedIn => self.effects.push(Effect::Reconnect),
+            AgentAction::Reconnect => self.effects.push(Effect::Reconnect),
+            AgentAction::SignIn { session_only } => self.sign_in(session_only),
+            AgentAction::SignedIn => self.signed_in(),
             AgentAction::SignOut => self.sign_out(),
             AgentAction::Quit => self.quit(),
             AgentAction::Test { offer, notice } => self.test(now, *offer, *notice),
@@ -241,6 +248,7 @@ impl Desk {
             SystemEvent::ToastClosed(key) => self.notices.forget(&key, &mut self.ledger),
             SystemEvent::ToastServer(health) => self.toast_server = health,
             SystemEvent::OpenFailed(link) => self.on_open_failed(&link),
+            SystemEvent::SignInFailed(problem) => self.sign_in_trouble = Some(problem),
             SystemEvent::Configuration(problems) => self.configuration = problems,
             SystemEvent::Woke => self.effects.push(Effect::Renew),
             SystemEvent::NetworkChanged => self.effects.push(Effect::Probe),
@@ -250,6 +258,16 @@ impl Desk {
     fn test(&mut self, now: Timestamp, offer: conversation::Offer, notice: conversation::Notice) {
         self.offers.ring_sample(now, offer);
         self.show_notice(now, &notice, None);
+    }
+
+    fn sign_in(&mut self, session_only: bool) {
+        self.sign_in_trouble = None;
+        self.effects.push(Effect::SignIn { session_only });
+    }
+
+    fn signed_in(&mut self) {
+        self.sign_in_trouble = None;
+        self.effects.push(Effect::Reconnect);
     }
 
     fn sign_out(&mut self) {

@@ -214,6 +214,7 @@ impl World {
             | Effect::Reconnect
             | Effect::Renew
             | Effect::Probe
+            | Effect::SignIn { .. }
             | Effect::SignOut
             | Effect::Quit => {}
         }
