@@ -17,6 +17,7 @@ pub mod conversation;
 pub mod effect;
 pub mod id;
 pub mod input;
+pub mod network;
 pub mod view;
 
 mod command;
@@ -31,7 +32,8 @@ mod show;
 
 pub use connection::TOLD_AFTER;
 pub use notice::{TOAST_TIME, TOASTS_AT_MOST};
-pub use offer::{GONE_TIME, REPLY_TIME};
+pub use offer::{GONE_TIME, OFFERS_AT_MOST, REPLY_TIME};
+pub use receipt::SHOWN_WITHIN;
 
 use command::Pending;
 use connection::Connection;
@@ -104,7 +106,8 @@ impl Desk {
         }
         // What came may already be over: a deadline that was moved into the past.
         self.expire(now);
-        self.send_receipts();
+        self.expire_receipts(now);
+        self.send_receipts(now);
         self.ledger.acknowledge(now, self.connection.is_up(), &mut self.effects);
         std::mem::take(&mut self.effects)
     }
@@ -117,6 +120,7 @@ impl Desk {
             self.connection.deadline(),
             self.ledger.due(),
             self.next_command_deadline(),
+            self.next_receipt_deadline(),
         ];
         parts.into_iter().flatten().min()
     }
@@ -130,6 +134,9 @@ impl Desk {
     }
 
     fn on_center(&mut self, now: Timestamp, CenterEvent { stamp, what }: CenterEvent) {
+        if self.connection.is_signing_out() {
+            return;
+        }
         let sequence = stamp.as_ref().map(|stamp| stamp.sequence);
         if stamp.is_none_or(|stamp| self.ledger.admit(&stamp)) {
             self.on_news(now, what, sequence);
@@ -156,7 +163,8 @@ impl Desk {
                 self.on_answer(now, &command, result);
                 self.ledger.settle(sequence);
             }
-            CenterNews::Unknown => self.ledger.settle(sequence),
+            // The link keeps to it.
+            CenterNews::Closing { back_after: _ } | CenterNews::Unknown => self.ledger.settle(sequence),
         }
     }
 
@@ -166,7 +174,9 @@ impl Desk {
             self.clear();
             return self.effects.push(Effect::Reconnect);
         }
-        self.ledger.begin(&ready.agent.id, &ready.epoch, ready.head);
+        if self.ledger.begin(&ready.agent.id, &ready.epoch, ready.head) {
+            self.forget_sequences();
+        }
         if self.connection.ready(ready.agent.name) {
             self.withdraw(&ToastKey::Trouble);
         }
@@ -176,8 +186,15 @@ impl Desk {
             self.notices.hold_until_replayed(now);
         }
         self.on_snapshot(now, ready.offers);
+        self.ledger.repeat(&mut self.effects);
         self.repeat_commands();
         self.repeat_receipts();
+    }
+
+    /// A number of another epoch says nothing in this one.
+    fn forget_sequences(&mut self) {
+        self.notices.forget_sequences();
+        self.offers.held.values_mut().for_each(|held| held.sequence = None);
     }
 
     fn on_presence(&mut self, current: String, sequence: Option<u64>) {
@@ -218,7 +235,7 @@ impl Desk {
         match event {
             SystemEvent::AlertShown(offer) => self.on_alert_shown(&offer),
             SystemEvent::AlertFailed(offer, why) => self.on_alert_failed(&offer, why),
-            SystemEvent::ToastShown(key) => self.on_toast_shown(&key),
+            SystemEvent::ToastShown(key) => self.on_toast_shown(now, &key),
             SystemEvent::ToastFailed(key) => self.on_toast_failed(now, &key),
             SystemEvent::ToastClicked(key) => self.on_toast_clicked(&key),
             SystemEvent::ToastClosed(key) => self.notices.forget(&key, &mut self.ledger),
@@ -237,6 +254,7 @@ impl Desk {
 
     fn sign_out(&mut self) {
         self.clear();
+        self.connection.sign_out();
         self.effects.push(Effect::SignOut);
     }
 

@@ -39,6 +39,7 @@ impl Effects {
         match effect {
             Effect::Send(message) => self.order(Order::Send(message)),
             Effect::Remember(journal) => self.remember(journal),
+            Effect::Note(event) => self.journal.note(event),
             Effect::ShowToast(toast) => self.show_toast(&toast),
             Effect::WithdrawToast(key) => self.toaster.withdraw(key),
             Effect::Open(url) => self.open(url),

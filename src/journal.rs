@@ -1,40 +1,50 @@
-//! The journal's file: what was acknowledged, for the next start.
+//! The journal's file: what was acknowledged and what was dealt with, for the next start.
 //!
-//! A small file, replaced as a whole, so that a crash leaves the old or the new one and nothing
-//! between. Written on a thread of its own: a slow disk holds nothing up, and of several waiting
-//! versions only the newest is written.
+//! Its first line is a whole [`Journal`]; each further line names one event that was dealt with
+//! since. The whole is replaced atomically, and a line is added by one small write, so that a crash
+//! at any moment leaves all lines but perhaps half of the last. Written on a thread of its own: a
+//! slow disk holds nothing up, and of several waiting versions only the newest is written.
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
 use crate::domain::effect::Journal;
+use crate::domain::id::EventKey;
+
+/// A longer file was not written by Deskbell. In bytes.
+const LENGTH_AT_MOST: u64 = 16 * 1024 * 1024;
 
 /// Writes journals to one file.
 #[derive(Debug)]
 pub struct JournalFile {
-    sender: Option<mpsc::Sender<Journal>>,
+    sender: Option<mpsc::Sender<Entry>>,
     thread: Option<JoinHandle<()>>,
+}
+
+/// What is written.
+#[derive(Debug)]
+enum Entry {
+    /// In place of everything before.
+    Whole(Journal),
+    /// In addition.
+    Note(EventKey),
 }
 
 impl JournalFile {
     /// What the file holds; an unreadable one counts as empty, because the next snapshot tells
     /// the truth anyway.
     pub fn read(path: &Path) -> Journal {
-        let text = match fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Journal::default(),
+        match text(path) {
+            Ok(text) => parse(&text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Journal::default(),
             Err(error) => {
-                tracing::warn!(%error, path = %path.display(), "the journal cannot be read");
-                return Journal::default();
+                tracing::warn!(%error, path = %path.display(), "the journal cannot be read and begins anew");
+                Journal::default()
             }
-        };
-        serde_json::from_str(&text).unwrap_or_else(|error| {
-            tracing::warn!(%error, path = %path.display(), "the journal is damaged and begins anew");
-            Journal::default()
-        })
+        }
     }
 
     /// Removes the file: the next agent has a numbering of their own.
@@ -60,8 +70,17 @@ impl JournalFile {
 
     /// Writes the journal soon.
     pub fn write(&self, journal: Journal) {
+        self.enter(Entry::Whole(journal));
+    }
+
+    /// Adds an event that was dealt with, soon.
+    pub fn note(&self, event: EventKey) {
+        self.enter(Entry::Note(event));
+    }
+
+    fn enter(&self, entry: Entry) {
         if let Some(sender) = &self.sender {
-            drop(sender.send(journal));
+            drop(sender.send(entry));
         }
     }
 }
@@ -76,27 +95,103 @@ impl Drop for JournalFile {
     }
 }
 
-fn write_all(path: &Path, receiver: &mpsc::Receiver<Journal>) {
-    while let Ok(journal) = receiver.recv() {
-        let newest = receiver.try_iter().last().unwrap_or(journal);
-        if let Err(error) = replace(path, &newest) {
-            tracing::warn!(%error, path = %path.display(), "the journal cannot be written");
+fn text(path: &Path) -> io::Result<String> {
+    let mut bytes = vec![];
+    File::open(path)?.take(LENGTH_AT_MOST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LENGTH_AT_MOST {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "the file is too long"));
+    }
+    // A line that was cut off may end within a letter.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Understands every whole line: an object is the whole, a text is a note.
+fn parse(text: &str) -> Journal {
+    let mut journal = Journal::default();
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        if let Ok(event) = serde_json::from_str::<EventKey>(line) {
+            journal.seen.insert(event);
+        } else if let Ok(whole) = serde_json::from_str(line) {
+            journal = whole;
+        } else {
+            tracing::warn!("a line of the journal is damaged and does not count");
         }
+    }
+    journal
+}
+
+fn write_all(path: &Path, receiver: &mpsc::Receiver<Entry>) {
+    let mut writer = Writer { path, file: None, failing: false };
+    while let Ok(first) = receiver.recv() {
+        let waiting: Vec<Entry> = std::iter::once(first).chain(receiver.try_iter()).collect();
+        writer.write(&waiting);
     }
 }
 
-fn replace(path: &Path, journal: &Journal) -> io::Result<()> {
+/// The thread's own state.
+struct Writer<'a> {
+    path: &'a Path,
+    /// Open for further lines.
+    file: Option<File>,
+    /// The last attempt failed: the next failure is no news.
+    failing: bool,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, entries: &[Entry]) {
+        let written = self.try_to_write(entries);
+        if let (false, Err(error)) = (self.failing, &written) {
+            tracing::warn!(%error, path = %self.path.display(), "the journal cannot be written");
+        }
+        self.failing = written.is_err();
+        if self.failing {
+            self.file = None;
+        }
+    }
+
+    fn try_to_write(&mut self, entries: &[Entry]) -> io::Result<()> {
+        let newest = entries.iter().rposition(|entry| matches!(entry, Entry::Whole(_)));
+        for entry in &entries[newest.unwrap_or(0)..] {
+            match entry {
+                Entry::Whole(journal) => self.file = Some(replace(self.path, journal)?),
+                Entry::Note(event) => add(self.file(), event)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&mut self) -> io::Result<&mut File> {
+        if self.file.is_none() {
+            fs::create_dir_all(self.path.parent().unwrap_or(Path::new(".")))?;
+            self.file = Some(File::options().create(true).append(true).open(self.path)?);
+        }
+        Ok(self.file.as_mut().expect("it was opened just now"))
+    }
+}
+
+/// The line break goes first, so that it also ends what an earlier run left unfinished.
+fn add(file: io::Result<&mut File>, event: &EventKey) -> io::Result<()> {
+    let line = format!("\n{}", serde_json::to_string(event)?);
+    file?.write_all(line.as_bytes())
+}
+
+/// The new file is on the disk before it takes the old one's place, lest a power cut leave neither.
+fn replace(path: &Path, journal: &Journal) -> io::Result<File> {
     let directory = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(directory)?;
     let mut file = tempfile::NamedTempFile::new_in(directory)?;
     file.write_all(&serde_json::to_vec(journal)?)?;
-    file.persist(path)?;
-    Ok(())
+    file.as_file().sync_data()?;
+    Ok(file.persist(path)?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn noted(events: &[&str]) -> std::collections::BTreeSet<EventKey> {
+        events.iter().map(|event| EventKey::from(*event)).collect()
+    }
 
     #[test]
     fn the_newest_journal_is_on_disk_when_the_writer_ends() {
@@ -106,16 +201,62 @@ mod tests {
         for sequence in 1..=50 {
             file.write(Journal { epoch: Some("e".into()), sequence, ..Journal::default() });
         }
+        file.note("a".into());
+        file.note("b".into());
         drop(file);
-        assert_eq!(JournalFile::read(&path).sequence, 50);
+        let read = JournalFile::read(&path);
+        assert_eq!((read.sequence, read.seen), (50, noted(&["a", "b"])));
     }
 
     #[test]
-    fn a_missing_or_damaged_file_is_an_empty_journal() {
+    fn notes_are_added_to_what_an_earlier_run_left() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("journal.json");
+        for event in ["a", "b"] {
+            let file = JournalFile::start(path.clone());
+            file.note(event.into());
+            drop(file);
+        }
+        assert_eq!(JournalFile::read(&path).seen, noted(&["a", "b"]));
+        let file = JournalFile::start(path.clone());
+        file.write(Journal { sequence: 7, seen: noted(&["c"]), ..Journal::default() });
+        drop(file);
+        let file = JournalFile::start(path.clone());
+        file.note("d".into());
+        drop(file);
+        let read = JournalFile::read(&path);
+        assert_eq!((read.sequence, read.seen), (7, noted(&["c", "d"])));
+    }
+
+    #[test]
+    fn cut_off_anywhere_it_keeps_every_whole_line() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("journal.json");
+        let file = JournalFile::start(path.clone());
+        file.write(Journal { epoch: Some("e".into()), sequence: 9, ..Journal::default() });
+        file.note("źródło 1".into());
+        file.note("b".into());
+        drop(file);
+        let bytes = fs::read(&path).unwrap();
+        let first = bytes.iter().position(|byte| *byte == b'\n').unwrap();
+        for length in first..=bytes.len() {
+            fs::write(&path, &bytes[..length]).unwrap();
+            assert_eq!(JournalFile::read(&path).sequence, 9, "{length}");
+            let file = JournalFile::start(path.clone());
+            file.note("after".into());
+            drop(file);
+            assert!(JournalFile::read(&path).seen.contains(&"after".into()), "{length}");
+        }
+    }
+
+    #[test]
+    fn a_missing_damaged_or_endless_file_is_an_empty_journal() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("journal.json");
         assert_eq!(JournalFile::read(&path), Journal::default());
         fs::write(&path, "{\"epoch\": \"e\", \"seq").unwrap();
+        assert_eq!(JournalFile::read(&path), Journal::default());
+        File::create(&path).unwrap().set_len(1 << 40).unwrap();
         assert_eq!(JournalFile::read(&path), Journal::default());
     }
 }

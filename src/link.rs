@@ -10,18 +10,26 @@ use tokio::sync::mpsc;
 
 use crate::domain::effect::Message;
 use crate::domain::input::{Input, LinkEvent, LinkProblem};
+use crate::domain::network::{ProxyFault, ProxyProblem};
+use crate::protocol::close;
 use crate::provider::{Login, Provider};
 use crate::time::Clock;
 
-mod backoff;
+pub mod backoff;
+mod client_certificate;
 mod connect;
 mod dial;
+mod flow;
 pub mod http;
 pub mod network;
+mod proxies;
+mod proxy;
 mod session;
+mod tls;
+mod tls_problem;
 pub mod token;
 
-use backoff::Backoff;
+use backoff::{Backoff, Reason};
 use network::Network;
 use session::End;
 use token::TokenSource;
@@ -228,14 +236,28 @@ fn pause(problem: &LinkProblem, retry_after: Option<Duration>, backoff: &mut Bac
         | LinkProblem::Insecure
         | LinkProblem::Replaced
         | LinkProblem::SignedOut => Pause::Stopped,
+        // A wrong password said again and again gets an account locked.
+        LinkProblem::Proxy(ProxyProblem { fault: ProxyFault::SignInRefused, .. }) => Pause::Stopped,
         LinkProblem::TokenUnavailable(_)
         | LinkProblem::UnknownHost
+        | LinkProblem::Refused
         | LinkProblem::Unreachable
         | LinkProblem::Tls(_)
+        | LinkProblem::Proxy(_)
         | LinkProblem::Timeout
         | LinkProblem::Http(_)
         | LinkProblem::NotTheProtocol
         | LinkProblem::Closed(_)
-        | LinkProblem::Lost => Pause::For(retry_after.unwrap_or_else(|| backoff.next())),
+        | LinkProblem::Lost => Pause::For(backoff.next(reason(problem, retry_after))),
+    }
+}
+
+fn reason(problem: &LinkProblem, told: Option<Duration>) -> Reason {
+    if let Some(time) = told {
+        Reason::Told(time)
+    } else if matches!(problem, LinkProblem::Closed(close::GOING_AWAY | close::RESTART | close::TRY_LATER)) {
+        Reason::SentAway
+    } else {
+        Reason::Failed
     }
 }

@@ -24,6 +24,8 @@ pub const TYPE_PREFIX: &str = "dev.deskbell.";
 
 /// Close codes with a meaning of their own (RFC 6455, 7.4.2: 4000–4999 are for private use).
 pub mod close {
+    /// The server goes away, as when it ends (RFC 6455, 7.4.1).
+    pub const GOING_AWAY: u16 = 1001;
     /// The server is restarting: reconnect.
     pub const RESTART: u16 = 1012;
     /// The server is overloaded: reconnect.
@@ -105,6 +107,11 @@ impl<D> Envelope<D> {
 }
 
 impl Envelope<Value> {
+    /// Names the event within its center: seen again is ignored.
+    pub fn name(&self) -> String {
+        format!("{}\n{}", self.source, self.id)
+    }
+
     /// The data as one of the enums [`from_center::Event`] or [`from_client::Event`].
     ///
     /// # Errors

@@ -20,6 +20,12 @@ pub struct Status {
     pub face: String,
     /// The state in words.
     pub sentence: String,
+    /// Why there is no connection, as a sentence; none: there is one, or an attempt is under way.
+    #[serde(default)]
+    pub problem: Option<String>,
+    /// What to do about it, the likelier first.
+    #[serde(default)]
+    pub hints: Vec<String>,
     /// The contact center; none: not configured.
     pub center: Option<String>,
     /// The signed-in agent's name.
@@ -36,6 +42,7 @@ impl Status {
     /// The status of a daemon that shows `view` at `now`.
     pub fn of(view: &View, center: Option<&str>, now: Timestamp, words: &Words) -> Self {
         let tray = &view.tray;
+        let problem = tray.state.problem();
         let agent = if let LinkState::Connected { agent } = &tray.state { Some(agent.clone()) } else { None };
         Self {
             version: env!("CARGO_PKG_VERSION").into(),
@@ -43,6 +50,8 @@ impl Status {
             state: state(&tray.state).into(),
             face: face(tray.face).into(),
             sentence: words::state_words(&tray.state, now, words),
+            problem: problem.map(|problem| words::problem_words(problem, words)),
+            hints: problem.map(|problem| words::problem_hints(problem, words)).unwrap_or_default(),
             center: center.map(str::to_owned),
             agent,
             presence: tray.presence.as_ref().map(|presence| presence.current.clone()),

@@ -127,6 +127,31 @@ fn an_address_with_a_password_is_not_taken() {
 }
 
 #[test]
+fn a_proxy_is_an_address_without_password_and_no_script() {
+    for good in ["direct", "system", "http://proxy.example:3128", "https://proxy.example", "socks5h://[::1]:1080/"] {
+        assert_eq!(problems(&format!("proxy = \"{good}\"")), [], "{good}");
+    }
+    for bad in ["http://anna:secret@proxy.example", "socks4://proxy.example", "proxy.example:3128", "", "auto"] {
+        let problems = problems(&format!("proxy = \"{bad}\""));
+        assert!(matches!(problems[..], [(_, ProblemKind::Value { key: "proxy", .. })]), "{bad}: {problems:?}");
+    }
+    assert_eq!(problems("proxy = \"http://intranet/proxy.pac\""), [("user.toml:1".into(), ProblemKind::Pac)]);
+}
+
+#[test]
+fn a_client_certificate_counts_in_the_policy_only() {
+    let text = "client-certificate = \"/etc/deskbell/computer.pem\"";
+    let folder = Folder::new(text, text, text);
+    let config = folder.load(&[("DESKBELL_CLIENT_CERTIFICATE", "/tmp/own.pem")], &[]);
+    assert_eq!(config.get("client-certificate").unwrap().layer, Layer::Policy);
+    assert_eq!(config.problems.len(), 3, "{:?}", config.problems);
+    let only = ProblemKind::PolicyOnly { key: "client-certificate" };
+    assert!(config.problems.iter().all(|problem| problem.kind == only));
+    let relative = Folder::new("", "", "client-key = \"key.pem\"").load(&[], &[]);
+    assert!(matches!(relative.problems[0].kind, ProblemKind::Value { key: "client-key", .. }));
+}
+
+#[test]
 fn a_command_in_a_variable_is_split_as_a_shell_would_and_a_list_at_commas() {
     let folder = Folder::new("", "", "");
     let config =
@@ -138,6 +163,8 @@ fn a_command_in_a_variable_is_split_as_a_shell_would_and_a_list_at_commas() {
 #[test]
 fn every_problem_is_a_sentence_that_names_its_place_in_every_language() {
     let texts = [
+        "proxy = \"http://intranet/proxy.pac\"",
+        "client-key = \"/etc/key.pem\"",
         "center = wss",
         "theme = 7",
         "centre = \"x\"",
@@ -183,7 +210,9 @@ fn every_toml_block_of_the_documentation_is_understood() {
         let text = fs::read_to_string(&path).unwrap();
         for block in text.split("```toml\n").skip(1) {
             let block = block.split("```").next().unwrap();
-            assert_eq!(user_file(block).problems, [], "{}: {block}", path.display());
+            // As a policy, where every setting counts.
+            let config = Folder::new("", "", block).load(&[], &[]);
+            assert_eq!(config.problems, [], "{}: {block}", path.display());
             blocks += 1;
         }
     }
@@ -207,4 +236,23 @@ fn every_setting_has_a_name_and_a_variable_of_its_own() {
         assert!(twin.is_none(), "{}", setting.name);
         assert_eq!(setting.env, format!("DESKBELL_{}", setting.name.to_uppercase().replace('-', "_")));
     }
+}
+
+#[test]
+fn a_file_that_is_too_long_or_no_file_is_a_problem_and_not_read() {
+    let long = format!("theme = \"dark\"\n# {}", "x".repeat(300_000));
+    let config = user_file(&long);
+    assert!(config.get("theme").is_none());
+    assert!(matches!(&config.problems[..], [problem] if matches!(problem.kind, ProblemKind::Unreadable(_))));
+    let folder = Folder::new("", "", "");
+    fs::create_dir(folder.0.path().join("user.toml")).unwrap();
+    assert!(matches!(folder.load(&[], &[]).problems[0].kind, ProblemKind::Unreadable(_)));
+}
+
+#[test]
+fn thousands_of_problems_are_not_all_told_and_hide_none_of_another_file() {
+    let wrong: String = (0..5_000).map(|n| format!("key-{n} = 1\n")).collect();
+    let config = Folder::new("", &wrong, "polcy = 1").load(&[], &[]);
+    assert_eq!(config.problems.len(), 21);
+    assert!(config.problems[20].place.ends_with("policy.toml:1"));
 }

@@ -10,7 +10,11 @@ mod bad_input;
 mod behaviours;
 #[path = "desktop/commands.rs"]
 mod commands;
+#[path = "desktop/killed.rs"]
+mod killed;
 #[path = "desktop/rows.rs"]
 mod rows;
+#[path = "desktop/secrets.rs"]
+mod secrets;
 #[path = "desktop/tray.rs"]
 mod tray;

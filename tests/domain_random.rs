@@ -210,6 +210,7 @@ impl World {
             }
             Effect::Open(link) => prop_assert!(link.starts_with("https://crm.example.com/"), "{link}"),
             Effect::Remember(_)
+            | Effect::Note(_)
             | Effect::Reconnect
             | Effect::Renew
             | Effect::Probe

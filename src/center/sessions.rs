@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::agents::{Receipt, Session, is_presence, presence_options};
+use super::archive::Record;
 use super::conversations::What;
 use super::input::{Answer, ConnectionId, Now};
 use super::routing::{Ended, OpenOffer, Subject, Way};
@@ -47,7 +48,11 @@ impl CenterState {
         let last = hello.last_sequence.as_deref().and_then(sequence_number).filter(|_| same);
         let Ok(desk) = self.desk(agent) else { return (false, 0) };
         match last {
-            Some(last) if desk.mailbox.reaches_back_to(last) => (true, last),
+            Some(last) if desk.mailbox.reaches_back_to(last) => {
+                // The acknowledgement of it may have been lost with the connection before.
+                desk.mailbox.acknowledge(last);
+                (true, last)
+            }
             Some(_) | None => (false, 0),
         }
     }
@@ -127,8 +132,9 @@ impl CenterState {
     fn acknowledge(&mut self, agent: &str, ack: &Ack) {
         let sequence = sequence_number(&ack.sequence).filter(|_| ack.epoch == self.rules.epoch);
         let Some(desk) = self.agents.get_mut(agent) else { return };
-        if !sequence.is_some_and(|sequence| desk.mailbox.acknowledge(sequence)) {
-            tracing::warn!(agent, "an acknowledgement of unknown events was ignored");
+        match sequence.filter(|sequence| desk.mailbox.acknowledge(*sequence)) {
+            Some(sequence) => self.record(Record::Acknowledged { agent: agent.to_owned(), sequence }),
+            None => tracing::warn!(agent, "an acknowledgement of unknown events was ignored"),
         }
     }
 

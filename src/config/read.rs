@@ -1,15 +1,21 @@
 //! Reading one layer: what is understood is put in, what is not becomes a problem.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
 use url::Url;
 
+use super::proxy::{self, Mistake};
 use super::setting::{Kind, SETTINGS, Setting};
 use super::{Config, Layer, Sourced};
+use crate::files::read_text;
 use crate::links::is_this_computer;
+
+/// A longer file is not read: it is no configuration. In bytes.
+const FILE_LIMIT: u64 = 256 * 1024;
+/// So many problems of one file are told; whoever mends these sees the next.
+const PROBLEMS_AT_MOST: usize = 20;
 
 /// Something in the configuration that was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,11 +49,18 @@ pub enum ProblemKind {
     },
     /// Somebody wrote a token into a file.
     Secret,
+    /// A script that chooses proxies (PAC), which is not understood.
+    Pac,
+    /// The setting counts in the administrator's policy only.
+    PolicyOnly {
+        /// The setting.
+        key: &'static str,
+    },
 }
 
 impl Config {
     pub(super) fn read_file(&mut self, layer: Layer, path: &Path) {
-        match fs::read_to_string(path) {
+        match read_text(path, FILE_LIMIT) {
             Ok(text) => self.read_toml(layer, &text, &path.display().to_string()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => self.problem(path.display().to_string(), ProblemKind::Unreadable(error.to_string())),
@@ -56,6 +69,7 @@ impl Config {
 
     /// Reads a TOML text; `name` is what problems call it.
     pub fn read_toml(&mut self, layer: Layer, text: &str, name: &str) {
+        let told = self.problems.len();
         match DeTable::parse(text) {
             Ok(table) => {
                 let mut entries: Vec<_> = table.into_inner().into_iter().collect();
@@ -70,6 +84,7 @@ impl Config {
                 self.problem(place, ProblemKind::Syntax(error.message().to_owned()));
             }
         }
+        self.problems.truncate(told + PROBLEMS_AT_MOST);
     }
 
     fn read_entry(&mut self, layer: Layer, key: &str, value: DeValue<'_>, place: String) {
@@ -78,8 +93,8 @@ impl Config {
             let kind = if secret { ProblemKind::Secret } else { unknown(key) };
             return self.problem(place, kind);
         };
-        match plain(value).filter(|value| fits(setting.kind, value)) {
-            Some(value) => self.put(setting, Sourced { value, layer, place }),
+        match plain(value) {
+            Some(value) => self.take(setting, Sourced { value, layer, place }),
             None => self.problem(place, ProblemKind::Value { key: setting.name, kind: setting.kind }),
         }
     }
@@ -89,12 +104,24 @@ impl Config {
         let value = match setting.kind {
             Kind::Texts => list(text.split(',').map(str::trim).map(str::to_owned).collect()),
             Kind::Command => list(shlex::split(text).unwrap_or_default()),
-            Kind::Center | Kind::Link | Kind::Text | Kind::OneOf(_) => toml::Value::String(text.to_owned()),
+            Kind::Center | Kind::Link | Kind::Text | Kind::Proxy | Kind::PolicyFile | Kind::OneOf(_) => {
+                toml::Value::String(text.to_owned())
+            }
         };
-        if fits(setting.kind, &value) {
-            self.put(setting, Sourced { value, layer, place: place.to_owned() });
+        self.take(setting, Sourced { value, layer, place: place.to_owned() });
+    }
+
+    /// Puts the value in if it fits the setting and may come from there.
+    fn take(&mut self, setting: &'static Setting, sourced: Sourced) {
+        let pac = setting.kind == Kind::Proxy && sourced.value.as_str().map(proxy::address) == Some(Err(Mistake::Pac));
+        if pac {
+            self.problem(sourced.place, ProblemKind::Pac);
+        } else if !fits(setting.kind, &sourced.value) {
+            self.problem(sourced.place, ProblemKind::Value { key: setting.name, kind: setting.kind });
+        } else if setting.kind == Kind::PolicyFile && sourced.layer != Layer::Policy {
+            self.problem(sourced.place, ProblemKind::PolicyOnly { key: setting.name });
         } else {
-            self.problem(place.to_owned(), ProblemKind::Value { key: setting.name, kind: setting.kind });
+            self.put(setting, sourced);
         }
     }
 
@@ -125,6 +152,8 @@ fn fits(kind: Kind, value: &toml::Value) -> bool {
         Kind::Text => text.is_some(),
         Kind::Texts | Kind::Command => value.as_array().is_some_and(|items| items.iter().all(toml::Value::is_str)),
         Kind::OneOf(words) => text.is_some_and(|text| words.contains(&text)),
+        Kind::Proxy => text.is_some_and(|text| matches!(text, "direct" | "system") || is_proxy(text)),
+        Kind::PolicyFile => text.is_some_and(|text| Path::new(text).is_absolute()),
         Kind::Center => text.and_then(|text| Url::parse(text).ok()).is_some_and(|url| is_link(&url, "wss", "ws")),
         Kind::Link => text.and_then(|text| Url::parse(text).ok()).is_some_and(|url| is_link(&url, "https", "http")),
     }
@@ -136,6 +165,11 @@ fn is_link(url: &Url, secure: &str, plain: &str) -> bool {
         return false;
     };
     url.scheme() == secure || (url.scheme() == plain && is_this_computer(&host))
+}
+
+/// An address of a proxy as a file may have it.
+fn is_proxy(text: &str) -> bool {
+    text.contains("://") && proxy::address(text).is_ok_and(|url| !proxy::has_sign_in(&url))
 }
 
 fn unknown(key: &str) -> ProblemKind {

@@ -16,11 +16,14 @@ pub(super) struct Connection {
     state: LinkState,
     down_since: Timestamp,
     told: bool,
+    /// Signed out, and the link has not confirmed it: what still comes is of the agent before.
+    signing_out: bool,
 }
 
 impl Default for Connection {
     fn default() -> Self {
-        Self { state: LinkState::Connecting(None), down_since: Timestamp::default(), told: false }
+        let state = LinkState::Connecting(None);
+        Self { state, down_since: Timestamp::default(), told: false, signing_out: false }
     }
 }
 
@@ -39,6 +42,16 @@ impl Connection {
         self.told
     }
 
+    /// From now on, until the link has ended, nothing that comes counts.
+    pub(super) const fn sign_out(&mut self) {
+        self.signing_out = true;
+    }
+
+    /// Whether what the center says is for an agent who has signed out.
+    pub(super) const fn is_signing_out(&self) -> bool {
+        self.signing_out
+    }
+
     /// The session is ready; true: the agent had been told that there is no connection.
     pub(super) fn ready(&mut self, agent: String) -> bool {
         self.state = LinkState::Connected { agent };
@@ -52,7 +65,7 @@ impl Connection {
         }
         match event {
             LinkEvent::Connecting | LinkEvent::Open => {
-                self.state = LinkState::Connecting(self.problem().cloned());
+                self.state = LinkState::Connecting(self.state.problem().cloned());
                 None
             }
             LinkEvent::Down { problem, retry_at: Some(until) } => {
@@ -60,17 +73,10 @@ impl Connection {
                 None
             }
             LinkEvent::Down { problem, retry_at: None } => {
+                self.signing_out &= problem != LinkProblem::SignedOut;
                 self.state = LinkState::Stopped(problem);
                 self.tell(now)
             }
-        }
-    }
-
-    const fn problem(&self) -> Option<&LinkProblem> {
-        match &self.state {
-            LinkState::Connecting(problem) => problem.as_ref(),
-            LinkState::Connected { .. } => None,
-            LinkState::Waiting { problem, .. } | LinkState::Stopped(problem) => Some(problem),
         }
     }
 
@@ -85,7 +91,7 @@ impl Connection {
     }
 
     fn tell(&mut self, now: Timestamp) -> Option<ToastContent> {
-        let problem = self.problem().cloned().unwrap_or(LinkProblem::Timeout);
+        let problem = self.state.problem().cloned().unwrap_or(LinkProblem::Timeout);
         // Nobody configured or signed in yet: the tray's face says it, a toast would nag.
         let known = matches!(problem, LinkProblem::NotConfigured | LinkProblem::NoToken | LinkProblem::SignedOut);
         let seconds = now.since(self.down_since).as_secs();

@@ -14,6 +14,9 @@ pub enum Effect {
     Send(Message),
     /// Write down what is acknowledged, for the next start.
     Remember(Journal),
+    /// Add to what is written down that this event was dealt with: the program may be killed before
+    /// it is acknowledged.
+    Note(EventKey),
     /// Show a toast, or change the one with the same key.
     ShowToast(Toast),
     /// Take a toast away.
@@ -76,7 +79,7 @@ pub struct Journal {
     pub epoch: Option<String>,
     /// The last sequence acknowledged.
     pub sequence: u64,
-    /// Events later than that which were dealt with already.
+    /// Events that were dealt with: those later than that, and the last ones before.
     pub seen: std::collections::BTreeSet<EventKey>,
 }
 
@@ -91,6 +94,19 @@ pub enum ToastKey {
     Missed(OfferId),
     /// For something that keeps the agent from being told.
     Trouble,
+}
+
+impl ToastKey {
+    /// The same name in every run of the program, so that a toast that was on the screen when the
+    /// program was killed is replaced and not doubled.
+    pub fn tag(&self) -> String {
+        match self {
+            Self::Notice(id) => format!("deskbell notice {id}"),
+            Self::Summary => "deskbell summary".into(),
+            Self::Missed(id) => format!("deskbell missed {id}"),
+            Self::Trouble => "deskbell trouble".into(),
+        }
+    }
 }
 
 /// A toast as data; the words are made where it is shown.

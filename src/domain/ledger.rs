@@ -1,7 +1,8 @@
 //! Which numbered events were dealt with, and what may be acknowledged.
 //!
 //! An event is *open* from its arrival until it was shown or rightly not shown. What is
-//! acknowledged is everything before the first open one, at most once a second.
+//! acknowledged is everything before the first open one, at most once a second. That an event is
+//! no longer open is noted on disk at once, because the program may be killed within that second.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -16,6 +17,12 @@ const ACK_INTERVAL: Duration = Duration::from_secs(1);
 /// Names of acknowledged events that are remembered, so that a repetition under a new number is
 /// known too. Counted in sequence numbers.
 const MEMORY: u64 = 1024;
+/// So many later events wait for the first that is open; then it counts as dealt with, although it
+/// was not shown, because names cannot be remembered without end.
+const WAITING_AT_MOST: usize = 12_288;
+/// After so many notes the journal is written anew, so that it stays short while an early event
+/// that is still open keeps everything after it from being acknowledged.
+const NOTES_AT_MOST: usize = 1024;
 
 /// The numbered events of one epoch.
 #[derive(Debug, Default)]
@@ -25,8 +32,12 @@ pub(super) struct Ledger {
     acknowledged: u64,
     highest: u64,
     replay_until: u64,
-    open: BTreeSet<u64>,
+    open: BTreeMap<u64, EventKey>,
     seen: BTreeMap<EventKey, u64>,
+    /// Settled since the last note on disk.
+    fresh: Vec<EventKey>,
+    /// Notes on disk since the journal was last written as a whole.
+    noted: usize,
     /// Names from the epoch before: a center that restarted may say the same again.
     before: BTreeSet<EventKey>,
     last_ack: Option<Timestamp>,
@@ -51,15 +62,24 @@ impl Ledger {
         self.agent.as_deref().is_some_and(|known| known != agent)
     }
 
-    /// Begins the session that `ready` announced; a new epoch begins a new numbering.
-    pub(super) fn begin(&mut self, agent: &str, epoch: &str, head: u64) {
+    /// Begins the session that `ready` announced; true: in a new epoch, with a new numbering.
+    pub(super) fn begin(&mut self, agent: &str, epoch: &str, head: u64) -> bool {
         self.agent = Some(agent.to_owned());
-        if self.epoch.as_deref() != Some(epoch) {
+        let anew = self.epoch.as_deref() != Some(epoch);
+        if anew {
             let before = std::mem::take(&mut self.seen).into_keys().collect();
             let (agent, last_ack) = (self.agent.take(), self.last_ack);
             *self = Self { agent, epoch: Some(epoch.to_owned()), before, last_ack, ..Self::default() };
         }
         self.replay_until = head;
+        anew
+    }
+
+    /// Says again what is acknowledged: what was said last may have crossed the end of the connection.
+    pub(super) fn repeat(&self, effects: &mut Vec<Effect>) {
+        if let Some(epoch) = self.epoch.clone().filter(|_| self.acknowledged > 0) {
+            effects.push(Effect::Send(Message::Acknowledge { epoch, sequence: self.acknowledged }));
+        }
     }
 
     /// Takes in an event's place and name; false: it was here before and is to be ignored.
@@ -67,10 +87,13 @@ impl Ledger {
         let named = self.seen.contains_key(&stamp.key) || self.before.contains(&stamp.key);
         let known = named || stamp.sequence <= self.acknowledged;
         if stamp.sequence > self.acknowledged {
+            if self.seen.len() >= WAITING_AT_MOST {
+                self.settle(self.open.first_key_value().map(|(first, _)| *first));
+            }
             self.highest = self.highest.max(stamp.sequence);
             self.seen.insert(stamp.key.clone(), stamp.sequence);
             if !known {
-                self.open.insert(stamp.sequence);
+                self.open.insert(stamp.sequence, stamp.key.clone());
             }
         }
         !known
@@ -93,13 +116,11 @@ impl Ledger {
 
     /// The event was shown or rightly not shown.
     pub(super) fn settle(&mut self, sequence: Option<u64>) {
-        if let Some(sequence) = sequence {
-            self.open.remove(&sequence);
-        }
+        self.fresh.extend(sequence.and_then(|sequence| self.open.remove(&sequence)));
     }
 
     fn settled_up_to(&self) -> u64 {
-        self.open.first().map_or(self.highest, |first| first.saturating_sub(1))
+        self.open.first_key_value().map_or(self.highest, |(first, _)| first.saturating_sub(1))
     }
 
     /// When [`Self::acknowledge`] has something to do.
@@ -108,21 +129,25 @@ impl Ledger {
         waits.then(|| self.last_ack.map_or(Timestamp::from_millis(i64::MIN), |last| last + ACK_INTERVAL))
     }
 
-    /// Acknowledges what is settled, if it is time to.
+    /// Acknowledges what is settled, if it is time to, and else notes it.
     pub(super) fn acknowledge(&mut self, now: Timestamp, online: bool, effects: &mut Vec<Effect>) {
         if self.due().is_some_and(|due| due <= now) {
             self.last_ack = Some(now);
             self.acknowledge_at_once(online, effects);
+        } else if self.noted + self.fresh.len() > NOTES_AT_MOST {
+            self.remember(effects);
+        } else {
+            self.noted += self.fresh.len();
+            effects.extend(self.fresh.drain(..).map(Effect::Note));
         }
     }
 
     /// Acknowledges and writes down what is settled, because there will be no later time for it.
     pub(super) fn close(&mut self, online: bool, effects: &mut Vec<Effect>) {
-        let journal = self.journal();
         if self.settled_up_to() > self.acknowledged {
             self.acknowledge_at_once(online, effects);
-        } else if !journal.seen.is_empty() {
-            effects.push(Effect::Remember(journal));
+        } else if self.noted + self.fresh.len() > 0 {
+            self.remember(effects);
         }
     }
 
@@ -131,19 +156,26 @@ impl Ledger {
         let sequence = self.settled_up_to();
         self.acknowledged = sequence;
         self.seen.retain(|_, at| *at > sequence.saturating_sub(MEMORY));
-        effects.push(Effect::Remember(self.journal()));
+        self.remember(effects);
         if online {
             effects.push(Effect::Send(Message::Acknowledge { epoch, sequence }));
         }
     }
 
+    /// Has the journal written as a whole.
+    fn remember(&mut self, effects: &mut Vec<Effect>) {
+        self.fresh.clear();
+        self.noted = 0;
+        effects.push(Effect::Remember(self.journal()));
+    }
+
     fn journal(&self) -> Journal {
-        let later = self.seen.iter().filter(|(_, at)| **at > self.acknowledged && !self.open.contains(at));
+        let dealt_with = self.seen.iter().filter(|(_, at)| !self.open.contains_key(at)).map(|(key, _)| key);
         Journal {
             agent: self.agent.clone(),
             epoch: self.epoch.clone(),
             sequence: self.acknowledged,
-            seen: later.map(|(key, _)| key.clone()).collect(),
+            seen: dealt_with.chain(&self.before).cloned().collect(),
         }
     }
 }

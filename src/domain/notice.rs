@@ -18,6 +18,9 @@ pub const TOASTS_AT_MOST: usize = 10;
 pub const TOAST_TIME: Duration = Duration::from_secs(10);
 /// So long a toast waits for a notification server that is not there.
 const PATIENCE: Duration = Duration::from_secs(600);
+/// So many notices that wait are known by name, for the case that they are withdrawn meanwhile; of
+/// more only their number is kept.
+const NAMED_AT_MOST: usize = 1_000;
 /// More notices than this in one replay become one summary.
 const REPLAY_SINGLY: usize = 3;
 /// The replay after a reconnect is waited for so long.
@@ -36,13 +39,16 @@ struct Alive {
     url: Option<String>,
     recent: Option<RecentId>,
     sequences: Vec<u64>,
+    /// Whether the notification server has it on the screen.
+    shown: bool,
 }
 
 #[derive(Debug)]
 struct Kept {
-    id: NoticeId,
+    /// None: it came when there were too many.
+    id: Option<NoticeId>,
     /// What to show singly; a flood is only counted, and its words are not kept.
-    notice: Option<Notice>,
+    notice: Option<Box<Notice>>,
     recent: RecentId,
     sequence: Option<u64>,
 }
@@ -70,6 +76,11 @@ impl Notices {
         self.alive.values().map(|alive| alive.until).chain(self.release_at).min()
     }
 
+    pub(super) fn forget_sequences(&mut self) {
+        self.alive.values_mut().for_each(|alive| alive.sequences.clear());
+        self.kept.iter_mut().for_each(|kept| kept.sequence = None);
+    }
+
     pub(super) fn keys(&self) -> Vec<ToastKey> {
         self.alive.keys().cloned().collect()
     }
@@ -93,9 +104,15 @@ impl Notices {
     }
 
     fn keep(&mut self, notice: Notice, recent: RecentId, sequence: Option<u64>) {
-        let id = notice.id.clone();
-        let notice = (self.kept.len() < REPLAY_SINGLY).then_some(notice);
+        let id = (self.kept.len() < NAMED_AT_MOST).then(|| notice.id.clone());
+        let notice = (self.kept.len() < REPLAY_SINGLY).then(|| Box::new(notice));
         self.kept.push(Kept { id, notice, recent, sequence });
+    }
+
+    fn take_kept(&mut self, id: &NoticeId) -> Option<Kept> {
+        let mut named = self.kept.iter().take(NAMED_AT_MOST);
+        let at = named.position(|kept| kept.id.as_ref() == Some(id))?;
+        Some(self.kept.remove(at))
     }
 
     fn is_flood(&mut self, now: Timestamp) -> bool {
@@ -106,11 +123,11 @@ impl Notices {
     }
 
     /// The oldest that may make room: a summary stands for many and goes last.
-    fn oldest(&self) -> Option<ToastKey> {
+    fn oldest(&self, fits: impl Fn(&ToastKey, &Alive) -> bool) -> Option<ToastKey> {
         let single = |key: &ToastKey| !matches!(key, ToastKey::Summary | ToastKey::Trouble);
         self.alive
             .iter()
-            .filter(|(key, _)| single(key))
+            .filter(|(key, alive)| single(key) && fits(key, alive))
             .min_by_key(|(_, alive)| alive.order)
             .map(|(key, _)| key.clone())
     }
@@ -148,16 +165,19 @@ impl Desk {
     }
 
     fn summarise(&mut self, now: Timestamp, kept: Vec<Kept>) {
-        if kept.is_empty() {
+        let count = kept.len() as u64;
+        self.add_to_summary(now, count, kept.into_iter().filter_map(|kept| kept.sequence).collect());
+    }
+
+    fn add_to_summary(&mut self, now: Timestamp, count: u64, mut sequences: Vec<u64>) {
+        if count == 0 {
             return;
         }
-        let earlier = if self.notices.alive.contains_key(&ToastKey::Summary) { self.notices.summed } else { 0 };
-        self.notices.summed = earlier + kept.len() as u64;
+        let before = self.notices.alive.get_mut(&ToastKey::Summary);
+        let earlier = if before.is_some() { self.notices.summed } else { 0 };
+        sequences.extend(before.into_iter().flat_map(|before| std::mem::take(&mut before.sequences)));
+        self.notices.summed = earlier + count;
         let content = ToastContent::Summary { count: self.notices.summed };
-        let mut sequences: Vec<u64> = kept.into_iter().filter_map(|kept| kept.sequence).collect();
-        if let Some(before) = self.notices.alive.get_mut(&ToastKey::Summary) {
-            sequences.append(&mut before.sequences);
-        }
         self.show_toast(now, Toast { key: ToastKey::Summary, content }, None, None, sequences);
     }
 
@@ -188,19 +208,27 @@ impl Desk {
         recent: Option<RecentId>,
         sequences: Vec<u64>,
     ) {
-        if self.notices.alive.len() >= TOASTS_AT_MOST && !self.notices.alive.contains_key(&toast.key) {
-            self.withdraw_oldest();
+        while self.notices.alive.len() >= TOASTS_AT_MOST && !self.notices.alive.contains_key(&toast.key) {
+            self.make_room(now);
         }
         self.notices.shown += 1;
-        let alive = Alive { until: now + TOAST_TIME, order: self.notices.shown, url, recent, sequences };
+        let order = self.notices.shown;
+        let alive = Alive { until: now + TOAST_TIME, order, url, recent, sequences, shown: false };
         self.notices.alive.insert(toast.key.clone(), alive);
         self.effects.push(Effect::ShowToast(toast));
     }
 
-    fn withdraw_oldest(&mut self) {
-        if let Some(key) = self.notices.oldest() {
-            self.withdraw(&key);
+    /// The oldest that the agent could see goes. Where the server showed none, the oldest notice is
+    /// counted in the summary, so that it is not lost.
+    fn make_room(&mut self, now: Timestamp) {
+        let seen = |key: &ToastKey, alive: &Alive| alive.shown || !matches!(key, ToastKey::Notice(_));
+        if let Some(key) = self.notices.oldest(seen) {
+            return self.withdraw(&key);
         }
+        let oldest = self.notices.oldest(|_, _| true);
+        let Some((key, alive)) = oldest.and_then(|key| self.notices.alive.remove_entry(&key)) else { return };
+        self.effects.push(Effect::WithdrawToast(key));
+        self.add_to_summary(now, 1, alive.sequences);
     }
 
     pub(super) fn withdraw(&mut self, key: &ToastKey) {
@@ -210,9 +238,7 @@ impl Desk {
 
     pub(super) fn on_notice_withdrawn(&mut self, id: NoticeId, sequence: Option<u64>) {
         self.ledger.settle(sequence);
-        let (gone, kept) = std::mem::take(&mut self.notices.kept).into_iter().partition(|kept| kept.id == id);
-        self.notices.kept = kept;
-        for Kept { recent, sequence, .. } in gone {
+        while let Some(Kept { recent, sequence, .. }) = self.notices.take_kept(&id) {
             self.recent.remove(recent);
             self.ledger.settle(sequence);
         }
@@ -225,17 +251,20 @@ impl Desk {
         }
     }
 
-    pub(super) fn on_toast_shown(&mut self, key: &ToastKey) {
+    pub(super) fn on_toast_shown(&mut self, now: Timestamp, key: &ToastKey) {
         let Some(alive) = self.notices.alive.get_mut(key) else { return };
+        alive.shown = true;
+        alive.until = now + TOAST_TIME;
         for sequence in std::mem::take(&mut alive.sequences) {
             self.ledger.settle(Some(sequence));
         }
     }
 
-    /// The notice stays in *Recent*, where the agent finds it; its toast waits for a server.
+    /// The toast waits for a server. Its event stays open meanwhile, so that the notice comes again
+    /// if the program ends before there is one; in the end it is left to *Recent*.
     pub(super) fn on_toast_failed(&mut self, now: Timestamp, key: &ToastKey) {
-        self.on_toast_shown(key);
         if let Some(alive) = self.notices.alive.get_mut(key) {
+            alive.shown = false;
             alive.until = now + PATIENCE;
         }
     }

@@ -1,11 +1,17 @@
 //! Receipts: what the center is told of an offer, so that routing knows when nobody sees it.
 
+use std::time::Duration;
+
 use super::Desk;
 use super::effect::{Effect, Message};
 use super::id::OfferId;
 use super::offer::Held;
 use super::view::ALERTS_AT_MOST;
 use crate::protocol::from_client::How;
+use crate::time::Timestamp;
+
+/// An alert that is not on the screen after this time is not shown: the display hangs.
+pub const SHOWN_WITHIN: Duration = Duration::from_secs(5);
 
 /// What the center is told of an offer on the screen.
 #[derive(Clone, Debug)]
@@ -13,6 +19,15 @@ pub(super) struct Receipt {
     how: How,
     why: Option<String>,
     sent: bool,
+}
+
+impl Held {
+    /// Until when the display has time to report that the alert is there; none: it has, or need not.
+    fn shown_until(&self) -> Option<Timestamp> {
+        let told = self.receipt.as_ref().is_some_and(|receipt| receipt.how != How::Suppressed);
+        let due = self.up_since.filter(|_| self.is_waiting() && !self.sample && !told);
+        due.map(|since| since + SHOWN_WITHIN)
+    }
 }
 
 impl Desk {
@@ -25,13 +40,45 @@ impl Desk {
         self.receipt(id, How::Failed, Some(why));
     }
 
-    /// Tells the center of offers that wait behind others, so that it knows nobody sees them.
-    pub(super) fn send_receipts(&mut self) {
-        let behind = |held: &&Held| held.is_waiting() && held.receipt.is_none();
-        let ids: Vec<OfferId> =
-            self.offers.on_screen().skip(ALERTS_AT_MOST).filter(behind).map(|held| held.offer.id.clone()).collect();
-        for id in ids {
-            self.receipt(&id, How::Suppressed, Some("behind-other-alerts".into()));
+    /// Tells the center of offers that wait behind others, so that it knows nobody sees them, and
+    /// notes since when the others should be on the screen.
+    pub(super) fn send_receipts(&mut self, now: Timestamp) {
+        let ids: Vec<OfferId> = self.offers.on_screen().map(|held| held.offer.id.clone()).collect();
+        let (up, behind) = ids.split_at(ids.len().min(ALERTS_AT_MOST));
+        for id in up {
+            if let Some(held) = self.offers.held.get_mut(id) {
+                held.up_since.get_or_insert(now);
+            }
+        }
+        for id in behind {
+            let untold = |held: &Held| held.is_waiting() && held.receipt.is_none();
+            if self.offers.held.get(id).is_some_and(untold) {
+                self.receipt(id, How::Suppressed, Some("behind-other-alerts".into()));
+            }
+        }
+    }
+
+    /// When the first alert that should be on the screen, and was not reported to be, counts as not shown.
+    pub(super) fn next_receipt_deadline(&self) -> Option<Timestamp> {
+        self.offers.held.values().filter_map(Held::shown_until).min()
+    }
+
+    /// Tells the center of alerts that the display took and never reported as shown.
+    pub(super) fn expire_receipts(&mut self, now: Timestamp) {
+        let late = |held: &&Held| held.shown_until().is_some_and(|until| until <= now);
+        let late: Vec<OfferId> = self.offers.held.values().filter(late).map(|held| held.offer.id.clone()).collect();
+        for id in late {
+            self.on_alert_failed(&id, "display-hangs".into());
+        }
+    }
+
+    /// There are more offers than anyone could answer: the center learns that this one is not among
+    /// them. It is not remembered; the next snapshot may bring it again.
+    pub(super) fn turn_away(&mut self, offer: OfferId, sequence: Option<u64>) {
+        self.ledger.settle(sequence);
+        if self.connection.is_up() {
+            let why = Some("too-many-offers".into());
+            self.effects.push(Effect::Send(Message::Shown { offer, how: How::Suppressed, why }));
         }
     }
 

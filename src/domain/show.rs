@@ -63,6 +63,7 @@ impl Desk {
             LinkState::Stopped(_) => Face::CannotAlert,
             LinkState::Connecting(_) | LinkState::Waiting { .. } if self.connection.is_told() => Face::CannotAlert,
             LinkState::Connecting(_) | LinkState::Waiting { .. } => Face::Reconnecting,
+            LinkState::Connected { .. } if self.alerts_fail => Face::CannotAlert,
             LinkState::Connected { .. } if waiting > 0 => Face::Waiting(waiting),
             LinkState::Connected { .. } if troubled => Face::CannotAlert,
             LinkState::Connected { .. } => Face::Connected,

@@ -150,6 +150,17 @@ pub enum LinkState {
     Stopped(LinkProblem),
 }
 
+impl LinkState {
+    /// Why there is no connection; none: there is one, or the first attempt is under way.
+    pub const fn problem(&self) -> Option<&LinkProblem> {
+        match self {
+            Self::Connecting(problem) => problem.as_ref(),
+            Self::Connected { .. } => None,
+            Self::Waiting { problem, .. } | Self::Stopped(problem) => Some(problem),
+        }
+    }
+}
+
 /// What is wrong besides the connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {

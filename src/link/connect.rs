@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use secrecy::ExposeSecret as _;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
-use tokio_tungstenite::tungstenite::error::{Error, ProtocolError, SubProtocolError};
+use tokio_tungstenite::tungstenite::error::{Error, ProtocolError};
 use tokio_tungstenite::tungstenite::handshake::client::{Request, Response};
 use tokio_tungstenite::tungstenite::http::header::{
     AUTHORIZATION, DATE, RETRY_AFTER, SEC_WEBSOCKET_PROTOCOL, USER_AGENT,
@@ -15,6 +15,7 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 
 use super::network::{Network, Target, Transport};
+use super::tls_problem;
 use crate::domain::input::LinkProblem;
 use crate::protocol::FRAME_LIMIT;
 use crate::provider::Upgrade;
@@ -48,10 +49,11 @@ pub(super) async fn open(network: &Network, upgrade: &Upgrade) -> Result<Socket,
 }
 
 async fn open_at_leisure(network: &Network, upgrade: &Upgrade) -> Result<Socket, Failure> {
-    let stream = network.connect(&Target::of(&upgrade.url)?).await?;
+    let opened = network.connect(&Target::of(&upgrade.url)?).await?;
+    let asked_in_vain = opened.asked_in_vain;
     let config = WebSocketConfig::default().max_message_size(Some(FRAME_LIMIT)).max_frame_size(Some(FRAME_LIMIT));
-    let opened = client_async_with_config(request(upgrade)?, stream, Some(config)).await;
-    let (socket, answer) = opened.map_err(|error| failure(&error))?;
+    let upgraded = client_async_with_config(request(upgrade)?, opened.stream, Some(config)).await;
+    let (socket, answer) = upgraded.map_err(|error| failure(&error, asked_in_vain))?;
     if subprotocol(&answer) == Some(upgrade.subprotocol) { Ok(socket) } else { Err(LinkProblem::NotTheProtocol.into()) }
 }
 
@@ -75,24 +77,20 @@ fn subprotocol(answer: &Response) -> Option<&str> {
     clippy::wildcard_enum_match_arm,
     reason = "the library's errors are many, and all others are a lost connection"
 )]
-fn failure(error: &Error) -> Failure {
+fn failure(error: &Error, asked_in_vain: bool) -> Failure {
     match error {
         Error::Http(answer) => refused(answer.status(), retry_after(answer.headers())),
-        Error::Protocol(ProtocolError::SecWebSocketSubProtocolError(
-            SubProtocolError::NoSubProtocol
-            | SubProtocolError::InvalidSubProtocol
-            | SubProtocolError::ServerSentSubProtocolNoneRequested,
-        )) => LinkProblem::NotTheProtocol.into(),
+        // Cut before the answer, which the library takes for a fault of the protocol.
+        Error::Protocol(ProtocolError::HandshakeIncomplete) => lost(None, asked_in_vain).into(),
         Error::Protocol(_) => LinkProblem::NotTheProtocol.into(),
-        Error::Io(error) => io_problem(error).into(),
+        Error::Io(error) => lost(Some(error), asked_in_vain).into(),
         _ => LinkProblem::Lost.into(),
     }
 }
 
-/// A failed TLS handshake arrives as an I/O error around rustls' own.
-fn io_problem(error: &io::Error) -> LinkProblem {
-    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
-    inner.map_or(LinkProblem::Lost, |error| LinkProblem::Tls(error.to_string()))
+/// Why an open connection ended before the answer to the upgrade.
+fn lost(error: Option<&io::Error>, asked_in_vain: bool) -> LinkProblem {
+    tls_problem::afterwards(error, asked_in_vain).map_or(LinkProblem::Lost, LinkProblem::Tls)
 }
 
 fn refused(status: StatusCode, retry_after: Option<Duration>) -> Failure {

@@ -1,5 +1,6 @@
 //! Single HTTP requests, over the same ways as the WebSocket.
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use http::header::{HOST, HeaderValue, USER_AGENT};
@@ -11,6 +12,7 @@ use hyper_util::rt::TokioIo;
 use url::Url;
 
 use super::network::{Network, Target};
+use super::tls_problem;
 use crate::domain::input::LinkProblem;
 
 /// A request and its whole answer take no longer than this.
@@ -45,12 +47,12 @@ impl HttpClient {
     async fn send_at_leisure(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, LinkProblem> {
         let url = Url::parse(&request.uri().to_string()).map_err(|_| LinkProblem::UnknownHost)?;
         let request = in_origin_form(request)?;
-        let stream = self.network.connect(&Target::of(&url)?).await?;
-        let opened = http1::handshake(TokioIo::new(stream)).await;
-        let (mut sender, connection) = opened.map_err(|error| problem(&error))?;
+        let opened = self.network.connect(&Target::of(&url)?).await?;
+        let problem = |error: hyper::Error| problem(&error, opened.asked_in_vain);
+        let (mut sender, connection) = http1::handshake(TokioIo::new(opened.stream)).await.map_err(problem)?;
         // It ends with the answer, or when nobody waits for that any more.
         tokio::spawn(connection);
-        let answer = sender.send_request(request).await.map_err(|error| problem(&error))?;
+        let answer = sender.send_request(request).await.map_err(problem)?;
         whole(answer).await
     }
 }
@@ -70,11 +72,16 @@ fn in_origin_form(request: Request<Vec<u8>>) -> Result<Request<Full<Bytes>>, Lin
 async fn whole(answer: Response<Incoming>) -> Result<Response<Vec<u8>>, LinkProblem> {
     let (head, body) = answer.into_parts();
     let read = Limited::new(body, ANSWER_LIMIT).collect().await;
-    let bytes = read.map_err(|error| error.downcast_ref().map_or(LinkProblem::NotTheProtocol, problem))?;
+    let bytes =
+        read.map_err(|error| error.downcast_ref().map_or(LinkProblem::NotTheProtocol, |error| problem(error, false)))?;
     Ok(Response::from_parts(head, bytes.to_bytes().into()))
 }
 
 /// What a failure on the open connection means.
-pub(super) fn problem(error: &hyper::Error) -> LinkProblem {
-    if error.is_parse() || error.is_user() { LinkProblem::NotTheProtocol } else { LinkProblem::Lost }
+fn problem(error: &hyper::Error, asked_in_vain: bool) -> LinkProblem {
+    if error.is_parse() || error.is_user() {
+        return LinkProblem::NotTheProtocol;
+    }
+    let cause = error.source().and_then(|cause| cause.downcast_ref());
+    tls_problem::afterwards(cause, asked_in_vain).map_or(LinkProblem::Lost, LinkProblem::Tls)
 }

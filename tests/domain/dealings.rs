@@ -88,6 +88,7 @@ fn a_summary_of_one_is_the_notice_itself() {
     let mut d = connected();
     for n in 1..=11 {
         d.center(1, n, notice(&format!("n{n}"), NoticeKind::Assigned));
+        d.system(1, SystemEvent::ToastShown(key(&format!("n{n}"))));
     }
     assert!(matches!(toasts(&d.tick(2))[..], [ToastContent::Notice { .. }]));
 }

@@ -1,11 +1,14 @@
 //! If the agent cannot be told, the agent knows.
 
+use deskbell::domain::SHOWN_WITHIN;
 use deskbell::domain::effect::{Effect, ToastContent, ToastKey};
 use deskbell::domain::input::{LinkProblem, ServerHealth, SystemEvent};
 use deskbell::domain::view::{Face, LinkState, RecentWhat};
 use deskbell::protocol::from_center::NoticeKind;
+use deskbell::protocol::from_client::How;
 
 use crate::desk::*;
+use crate::receipts;
 
 #[test]
 fn without_a_connection_for_thirty_seconds_the_face_breaks_and_a_toast_says_so() {
@@ -42,6 +45,52 @@ fn a_missing_notification_server_breaks_the_face_and_the_notice_stays_in_recent(
     assert!(d.tick(30).is_empty(), "the toast waits for a server");
     d.system(31, SystemEvent::ToastServer(ServerHealth::Up));
     assert_eq!(d.view().tray.face, Face::Connected);
+}
+
+#[test]
+fn a_notice_that_no_server_showed_is_not_acknowledged_until_it_is_or_ten_minutes_have_passed() {
+    let mut d = connected();
+    d.center(1, 1, notice("n", NoticeKind::Assigned));
+    let effects = d.system(1, SystemEvent::ToastFailed(key("n")));
+    assert_eq!(effects.iter().find_map(acknowledged), None, "nobody has seen it");
+    assert_eq!(d.system(60, SystemEvent::ToastShown(key("n"))).iter().find_map(acknowledged), Some(1));
+    d.center(70, 2, notice("m", NoticeKind::Assigned));
+    d.system(70, SystemEvent::ToastFailed(key("m")));
+    assert_eq!(d.tick(669).iter().find_map(acknowledged), None);
+    assert_eq!(d.tick(670).iter().find_map(acknowledged), Some(2), "it is left to Recent");
+}
+
+#[test]
+fn notices_that_no_server_showed_are_counted_and_not_dropped_when_there_are_too_many() {
+    let mut d = connected();
+    let mut shown = vec![];
+    for n in 1..=14 {
+        let second = 10 * i64::try_from(n).unwrap();
+        shown.extend(toasts(&d.center(second, n, notice(&format!("n{n}"), NoticeKind::Assigned))));
+        d.system(second, SystemEvent::ToastFailed(key(&format!("n{n}"))));
+        d.system(second, SystemEvent::ToastFailed(ToastKey::Summary));
+    }
+    // Nine singly, and the other five in the summary that took the tenth place.
+    assert_eq!(shown.last(), Some(&plain_toast("n14")));
+    let summaries: Vec<_> = shown.iter().filter(|toast| matches!(toast, ToastContent::Summary { .. })).collect();
+    assert_eq!(summaries.last(), Some(&&ToastContent::Summary { count: 5 }));
+    let effects = d.system(141, SystemEvent::ToastShown(ToastKey::Summary));
+    assert_eq!(effects.iter().find_map(acknowledged), Some(5), "those five are told now");
+}
+
+#[test]
+fn a_display_that_does_not_report_an_alert_in_time_is_reported_as_failed() {
+    let mut d = connected();
+    d.center(1, 1, offered("a", 46));
+    assert_eq!(d.next_deadline(), Some(at(1) + SHOWN_WITHIN));
+    assert_eq!(receipts(&d.tick(6)), [("a".to_owned(), How::Failed)]);
+    assert_eq!(d.view().tray.face, Face::CannotAlert);
+    assert_eq!(receipts(&d.system(8, SystemEvent::AlertShown("a".into()))), [("a".to_owned(), How::Alert)]);
+    assert_eq!(d.view().tray.face, Face::Waiting(1), "it was only slow");
+    let mut d = connected();
+    d.center(1, 1, offered("a", 46));
+    d.system(2, SystemEvent::AlertShown("a".into()));
+    assert!(receipts(&d.tick(20)).is_empty());
 }
 
 #[test]

@@ -49,6 +49,7 @@ fn row_08_a_toast_goes_after_its_time_and_a_click_opens_its_conversation() {
 fn row_09_an_alert_disappears_when_its_time_is_up() {
     let mut d = connected();
     d.center(1, 1, offered("a", 46));
+    d.system(1, SystemEvent::AlertShown("a".into()));
     assert_eq!(d.next_deadline(), Some(at(46)));
     let effects = d.tick(46);
     assert_eq!(d.alert().phase, AlertPhase::Gone(GoneWhy::Lapsed));

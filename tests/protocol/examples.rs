@@ -135,7 +135,15 @@ fn the_words_name_the_limits_and_codes_of_the_code() {
         assert_eq!(limit.to_string(), words.replace(',', "").trim_end_matches(" bytes"));
         assert!(text.contains(words), "{words}");
     }
-    let codes = [close::RESTART, close::TRY_LATER, close::TOO_BIG, close::PROTOCOL, close::REPLACED, close::SIGNED_OUT];
+    let codes = [
+        close::GOING_AWAY,
+        close::RESTART,
+        close::TRY_LATER,
+        close::TOO_BIG,
+        close::PROTOCOL,
+        close::REPLACED,
+        close::SIGNED_OUT,
+    ];
     for code in codes {
         assert!(text.contains(&format!("\n| {code} | ")), "close code {code} is in no table");
     }

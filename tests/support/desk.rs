@@ -175,6 +175,19 @@ pub(crate) fn notice(name: &str, kind: NoticeKind) -> CenterNews {
     CenterNews::Notice(Box::new(plain_notice(name, kind)))
 }
 
+/// What the toast of [`plain_notice`] says.
+pub(crate) fn plain_toast(name: &str) -> ToastContent {
+    let notice = plain_notice(name, NoticeKind::Assigned);
+    ToastContent::Notice {
+        kind: notice.kind,
+        channel: notice.conversation.channel,
+        customer: notice.conversation.customer.name,
+        from: notice.from,
+        queue: notice.conversation.queue,
+        note: notice.conversation.comment,
+    }
+}
+
 pub(crate) fn withdrawn(name: &str) -> CenterNews {
     CenterNews::NoticeWithdrawn(name.into())
 }

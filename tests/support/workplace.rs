@@ -16,7 +16,8 @@ pub const OTHER_TOKEN: &str = "token-of-piotr";
 /// What a sender shows to the center.
 pub const SENDER_TOKEN: &str = "token-of-sender";
 
-const TOKEN: &str = "token-of-maria";
+/// The token of [`AGENT`].
+pub const TOKEN: &str = "token-of-maria";
 
 /// The program under test: as given by the variable, else as built with this test.
 fn program(variable: &str, built: &str) -> String {
@@ -114,17 +115,42 @@ impl Center {
 
     /// Waits until the center counts that agent as connected.
     pub fn wait_until_connected(&self, agent: &str) {
-        wait_until(&format!("{agent} is connected"), || {
-            let agents = self.get("/v1/agents");
-            agents
-                .as_array()
-                .is_some_and(|all| all.iter().any(|known| known["name"] == agent && known["connected"] == true))
+        wait_until(&format!("{agent} is connected"), || self.connected(agent) == Some(true));
+    }
+
+    /// Whether that agent is connected; none: there is no such agent.
+    pub fn connected(&self, agent: &str) -> Option<bool> {
+        let agents = self.get("/v1/agents");
+        agents.as_array()?.iter().find(|known| known["name"] == agent)?["connected"].as_bool()
+    }
+
+    /// Raises a notice for [`AGENT`] as a sender would.
+    pub fn raise_notice(&self, id: &str, customer: &str) {
+        let conversation = json!({
+            "id": id, "channel": "chat", "customer": { "name": customer, "identified": "no" },
+            "waitingSince": super::raw_center::now(),
         });
+        let data = json!({ "noticeId": id, "kind": "assigned", "conversation": conversation });
+        let mut event = super::raw_center::event(id, "notice", data);
+        event["subject"] = json!(format!("agent/{AGENT_ID}"));
+        let answer = self.send_event("application/cloudevents+json", event.to_string().as_bytes());
+        assert_eq!(answer, Some(202));
     }
 
     /// What the agent's computer reported about offers, the latest first.
     pub fn receipts(&self) -> Vec<Value> {
         self.get("/v1/overview")["receipts"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// Ends the center at once, as a power cut would, and starts it anew at the same address.
+    pub fn kill_and_restart(&mut self, session: &Session, more: &[&str]) {
+        self.process.kill();
+        *self = Self::start_at(session, &self.address, more);
+    }
+
+    /// Has the center tell all agents, and end.
+    pub fn stop(&mut self) {
+        self.process.terminate();
     }
 
     /// Ends the center at once, as a power cut would.
@@ -152,12 +178,18 @@ impl Workplace {
     /// The same with more arguments for the center and for the daemon.
     pub fn start_with(session: Session, center: &[&str], daemon: &[&str]) -> Self {
         let center = Center::start(&session, center);
-        let url = center.agents_url();
-        let mut arguments = vec!["--center", &url];
-        arguments.extend(daemon);
-        let daemon = session.spawn(&deskbell(), &arguments, &[("DESKBELL_TOKEN", TOKEN)]);
+        let daemon = start_daemon(&session, &center, daemon);
         center.wait_until_connected(AGENT);
         Self { daemon, center, session }
+    }
+
+    /// Ends the daemon as a power cut would, and starts it anew after `meanwhile`.
+    pub fn kill_and_restart(&mut self, meanwhile: impl FnOnce(&Self)) {
+        self.daemon.kill();
+        wait_until("the daemon's end in the center", || self.center.connected(AGENT) == Some(false));
+        meanwhile(self);
+        self.daemon = start_daemon(&self.session, &self.center, &[]);
+        self.center.wait_until_connected(AGENT);
     }
 
     /// What a `deskbell` command prints, and whether it succeeded.
@@ -206,6 +238,13 @@ impl Workplace {
             self.session.accessibility.all().iter().any(|found| found.name.contains(words))
         });
     }
+}
+
+fn start_daemon(session: &Session, center: &Center, more: &[&str]) -> Process {
+    let url = center.agents_url();
+    let mut arguments = vec!["--center", &url];
+    arguments.extend(more);
+    session.spawn(&deskbell(), &arguments, &[("DESKBELL_TOKEN", TOKEN)])
 }
 
 /// Whether it is one of the daemon's windows.

@@ -94,6 +94,21 @@ async fn dunst_killed_and_started_again_shows_the_toast_again() {
 }
 
 #[tokio::test]
+async fn dunst_replaces_the_toast_that_a_killed_program_left() {
+    let dunst = Dunst::start().await;
+    let mut killed = Desk::at(&dunst.bus);
+    killed.expect_up().await;
+    killed.show("kept").await;
+    // Another connection, which knows nothing of the toast's id.
+    let mut desk = Desk::at(&dunst.bus);
+    desk.expect_up().await;
+    desk.show("kept").await;
+    assert_eq!(dunst.ctl(&["count", "displayed"]).trim(), "1");
+    desk.show("another").await;
+    assert_eq!(dunst.ctl(&["count", "displayed"]).trim(), "2");
+}
+
+#[tokio::test]
 async fn a_toast_disappears_after_its_time() {
     let dunst = Dunst::start().await;
     let mut desk = Desk::at(&dunst.bus);

@@ -307,7 +307,8 @@ impl Board {
         let text = live.text.clone();
         let ticket = self.questions.ask(now, Question::Toast(key.clone()));
         self.set_phase(key, Phase::Asked { ticket, replaces, stale: false });
-        self.calls.push(Call::Notify { ticket, replaces: replaces.unwrap_or(0), features, text });
+        let tag = key.tag();
+        self.calls.push(Call::Notify { ticket, replaces: replaces.unwrap_or(0), tag, features, text });
     }
 
     fn set_phase(&mut self, key: &ToastKey, phase: Phase) {

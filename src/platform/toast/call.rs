@@ -24,6 +24,8 @@ pub(super) enum Call {
     Notify {
         ticket: Ticket,
         replaces: u32,
+        /// Names the toast beyond this run of the program.
+        tag: String,
         features: Features,
         text: ToastText,
     },

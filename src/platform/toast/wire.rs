@@ -43,7 +43,7 @@ pub(super) fn message(call: &Call) -> zbus::Result<Message> {
             let call = Message::method_call(BUS_PATH, "ListActivatableNames")?.destination(BUS)?.interface(BUS)?;
             call.serial(*ticket).build(&())
         }
-        Call::Notify { ticket, replaces, features, text } => notify(*ticket, *replaces, *features, text),
+        Call::Notify { ticket, replaces, tag, features, text } => notify(*ticket, *replaces, tag, *features, text),
         Call::Close(id) => server_call("CloseNotification")?.with_flags(Flags::NoReplyExpected)?.build(id),
     }
 }
@@ -74,7 +74,7 @@ fn server_call(member: &'static str) -> zbus::Result<zbus::message::Builder<'sta
     Message::method_call(PATH, member)?.destination(NAME)?.interface(NAME)
 }
 
-fn notify(ticket: Ticket, replaces: u32, features: Features, text: &ToastText) -> zbus::Result<Message> {
+fn notify(ticket: Ticket, replaces: u32, tag: &str, features: Features, text: &ToastText) -> zbus::Result<Message> {
     let actions: Vec<&str> = match &text.action {
         Some(word) if features.actions => vec!["default", word],
         Some(_) | None => Vec::new(),
@@ -88,6 +88,9 @@ fn notify(ticket: Ticket, replaces: u32, features: Features, text: &ToastText) -
         ("category", Value::from("im.received")),
         ("desktop-entry", Value::from("deskbell")),
         ("urgency", Value::from(urgency)),
+        // No part of the specification, but what dunst and xfce replace a toast by whose id is not known.
+        ("x-canonical-private-synchronous", Value::from(tag)),
+        ("x-dunst-stack-tag", Value::from(tag)),
     ]);
     let body = if features.body_markup { escaped(&text.body) } else { text.body.clone() };
     let expire = i32::try_from(text.expire.as_millis()).unwrap_or(i32::MAX);

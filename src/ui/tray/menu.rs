@@ -124,7 +124,7 @@ fn action(label: String, action: MenuAction) -> Item {
 /// The connection in words, why there is none and what to do, and all other troubles.
 fn state(view: &TrayView, words: &Words, now: Timestamp) -> Menu {
     let mut lines = vec![state_words(&view.state, now, words)];
-    if let Some(problem) = problem(&view.state) {
+    if let Some(problem) = view.state.problem() {
         lines.push(problem_words(problem, words));
         lines.extend(problem_hints(problem, words));
     }
@@ -177,15 +177,6 @@ fn doings(view: &TrayView, words: &Words) -> Menu {
         doings.push(action(words.text("tray-open"), MenuAction::OpenAgentDesktop));
     }
     doings
-}
-
-const fn problem(state: &LinkState) -> Option<&LinkProblem> {
-    match state {
-        LinkState::Connected { .. } | LinkState::Connecting(None) => None,
-        LinkState::Connecting(Some(problem)) | LinkState::Waiting { problem, .. } | LinkState::Stopped(problem) => {
-            Some(problem)
-        }
-    }
 }
 
 /// Whether connecting now could help: not where somebody has to sign in or set something up first.
