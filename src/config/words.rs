@@ -2,16 +2,18 @@
 
 use super::{Kind, Problem, ProblemKind};
 use crate::i18n::Words;
+use crate::text::visible_line;
 
 /// The problem as a sentence that names its place and what to do.
 pub fn sentence(problem: &Problem, words: &Words) -> String {
-    let place = problem.place.as_str();
+    let place = visible_line(&problem.place);
+    let place = place.as_str();
     match &problem.kind {
         ProblemKind::Unreadable(why) => {
-            words.with("config-unreadable", [("place", place.into()), ("why", why.as_str().into())])
+            words.with("config-unreadable", [("place", place.into()), ("why", visible_line(why).into())])
         }
         ProblemKind::Syntax(why) => {
-            words.with("config-syntax", [("place", place.into()), ("why", why.as_str().into())])
+            words.with("config-syntax", [("place", place.into()), ("why", visible_line(why).into())])
         }
         ProblemKind::UnknownKey { key, meant: Some(meant) } => words.with(
             "config-unknown-meant",

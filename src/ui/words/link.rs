@@ -5,6 +5,7 @@ use crate::domain::input::{LinkProblem, ServerHealth};
 use crate::domain::view::{Face, LinkState, RecentView, RecentWhat, TrayView, Trouble};
 use crate::i18n::Words;
 use crate::protocol::from_center::NoticeKind;
+use crate::text::{COMMENT, shown};
 use crate::time::Timestamp;
 
 /// The connection's state in one line.
@@ -33,7 +34,7 @@ pub fn problem_words(problem: &LinkProblem, words: &Words) -> String {
         }
         LinkProblem::UnknownHost => "link-problem-unknown-host",
         LinkProblem::Unreachable => "link-problem-unreachable",
-        LinkProblem::Tls(detail) => return words.with("link-problem-tls", [("detail", said(detail))]),
+        LinkProblem::Tls(detail) => return words.with("link-problem-tls", [("detail", said(&shown(detail, COMMENT)))]),
         LinkProblem::Timeout => "link-problem-timeout",
         LinkProblem::Unauthorized => "link-problem-unauthorized",
         LinkProblem::Http(status) => {
