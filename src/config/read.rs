@@ -9,7 +9,8 @@ use url::Url;
 use super::setting::{Kind, SETTINGS, Setting};
 use super::{Config, Layer, Sourced};
 use crate::files::read_text;
-use crate::links::is_this_computer;
+use crate::links::{is_host_rule, is_this_computer};
+use crate::text::{NAME, shown};
 
 /// A longer file is not read: it is no configuration. In bytes.
 const FILE_LIMIT: u64 = 256 * 1024;
@@ -45,6 +46,11 @@ pub enum ProblemKind {
         key: &'static str,
         /// What fits.
         kind: Kind,
+    },
+    /// An entry of a list of hosts is none; the others count.
+    Host {
+        /// As it was written.
+        entry: String,
     },
     /// Somebody wrote a token into a file.
     Secret,
@@ -85,24 +91,39 @@ impl Config {
             let kind = if secret { ProblemKind::Secret } else { unknown(key) };
             return self.problem(place, kind);
         };
-        match plain(value).filter(|value| fits(setting.kind, value)) {
-            Some(value) => self.put(setting, Sourced { value, layer, place }),
+        self.take(layer, setting, plain(value), place);
+    }
+
+    fn take(&mut self, layer: Layer, setting: &'static Setting, value: Option<toml::Value>, place: String) {
+        match value.filter(|value| fits(setting.kind, value)) {
+            Some(value) => {
+                let value = if setting.kind == Kind::Hosts { self.hosts(value, &place) } else { value };
+                self.put(setting, Sourced { value, layer, place });
+            }
             None => self.problem(place, ProblemKind::Value { key: setting.name, kind: setting.kind }),
         }
+    }
+
+    /// The list without what is no host.
+    fn hosts(&mut self, value: toml::Value, place: &str) -> toml::Value {
+        let entries = value.as_array().into_iter().flatten().filter_map(toml::Value::as_str).map(str::to_owned);
+        let (good, bad): (Vec<String>, Vec<String>) = entries.partition(|entry| is_host_rule(entry));
+        for entry in bad.into_iter().take(PROBLEMS_AT_MOST) {
+            self.problem(place.to_owned(), ProblemKind::Host { entry: shown(&entry, NAME) });
+        }
+        list(good)
     }
 
     /// Reads a value from a variable or an argument.
     pub(super) fn read_text(&mut self, layer: Layer, setting: &'static Setting, text: &str, place: &str) {
         let value = match setting.kind {
-            Kind::Texts => list(text.split(',').map(str::trim).map(str::to_owned).collect()),
+            Kind::Hosts => {
+                list(text.split(',').map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect())
+            }
             Kind::Command => list(shlex::split(text).unwrap_or_default()),
             Kind::Center | Kind::Link | Kind::Text | Kind::OneOf(_) => toml::Value::String(text.to_owned()),
         };
-        if fits(setting.kind, &value) {
-            self.put(setting, Sourced { value, layer, place: place.to_owned() });
-        } else {
-            self.problem(place.to_owned(), ProblemKind::Value { key: setting.name, kind: setting.kind });
-        }
+        self.take(layer, setting, Some(value), place.to_owned());
     }
 
     fn problem(&mut self, place: String, kind: ProblemKind) {
@@ -130,7 +151,7 @@ fn fits(kind: Kind, value: &toml::Value) -> bool {
     let text = value.as_str();
     match kind {
         Kind::Text => text.is_some(),
-        Kind::Texts | Kind::Command => value.as_array().is_some_and(|items| items.iter().all(toml::Value::is_str)),
+        Kind::Hosts | Kind::Command => value.as_array().is_some_and(|items| items.iter().all(toml::Value::is_str)),
         Kind::OneOf(words) => text.is_some_and(|text| words.contains(&text)),
         Kind::Center => text.and_then(|text| Url::parse(text).ok()).is_some_and(|url| is_link(&url, "wss", "ws")),
         Kind::Link => text.and_then(|text| Url::parse(text).ok()).is_some_and(|url| is_link(&url, "https", "http")),
@@ -148,7 +169,7 @@ fn is_link(url: &Url, secure: &str, plain: &str) -> bool {
 fn unknown(key: &str) -> ProblemKind {
     let near = SETTINGS.iter().map(|setting| (strsim::jaro_winkler(key, setting.name), setting.name));
     let best = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.8);
-    ProblemKind::UnknownKey { key: crate::text::shown(key, crate::text::NAME), meant: best.map(|(_, name)| name) }
+    ProblemKind::UnknownKey { key: shown(key, NAME), meant: best.map(|(_, name)| name) }
 }
 
 fn line(text: &str, offset: usize) -> usize {

@@ -26,6 +26,9 @@ pub fn sentence(problem: &Problem, words: &Words) -> String {
             let wanted = wanted(*kind, words);
             words.with("config-value", [("place", place.into()), ("key", (*key).into()), ("wanted", wanted.into())])
         }
+        ProblemKind::Host { entry } => {
+            words.with("config-host", [("place", place.into()), ("entry", entry.as_str().into())])
+        }
         ProblemKind::Secret => words.with("config-secret", [("place", place.into())]),
     }
 }
@@ -35,7 +38,7 @@ fn wanted(kind: Kind, words: &Words) -> String {
         Kind::Center => words.text("config-wants-center"),
         Kind::Link => words.text("config-wants-link"),
         Kind::Text => words.text("config-wants-text"),
-        Kind::Texts => words.text("config-wants-texts"),
+        Kind::Hosts => words.text("config-wants-hosts"),
         Kind::Command => words.text("config-wants-command"),
         Kind::OneOf(choices) => words.with("config-wants-one-of", [("choices", choices.join(", ").into())]),
     }

@@ -170,11 +170,12 @@ config-syntax = { $place } is not understood, and nothing in this file counts: {
 config-unknown = { $place }: there is no setting “{ $key }”.
 config-unknown-meant = { $place }: there is no setting “{ $key }”; did you mean “{ $meant }”?
 config-value = { $place }: “{ $key }” must be { $wanted }; the value before it stays.
+config-host = { $place }: “{ $entry }” in allowed-hosts is no host and allows nothing. Write crm.example.com, crm.example.com:8443, or *.example.com for all hosts below it.
 config-secret = { $place }: a token does not belong into a file. Remove it and use: deskbell sign-in --token-stdin
 config-wants-center = an address that begins with wss:// (ws:// for this computer only), without a user name or password
 config-wants-link = an address that begins with https:// (http:// for this computer only), without a user name or password
 config-wants-text = a text
-config-wants-texts = a list of texts
+config-wants-hosts = a list of hosts, such as ["crm.example.com"]
 config-wants-command = a list: a program and its arguments
 config-wants-one-of = one of: { $choices }
 

@@ -176,11 +176,12 @@ config-syntax = { $place } jest niezrozumiałe i nic z tego pliku się nie liczy
 config-unknown = { $place }: nie ma ustawienia „{ $key }”.
 config-unknown-meant = { $place }: nie ma ustawienia „{ $key }”; czy chodziło o „{ $meant }”?
 config-value = { $place }: „{ $key }” musi być: { $wanted }; pozostaje poprzednia wartość.
+config-host = { $place }: „{ $entry }” w allowed-hosts nie jest hostem i na nic nie pozwala. Wpisz crm.example.com, crm.example.com:8443 albo *.example.com dla wszystkich hostów poniżej.
 config-secret = { $place }: tokenu nie wpisuje się do pliku. Usuń go i użyj: deskbell sign-in --token-stdin
 config-wants-center = adres zaczynający się od wss:// (ws:// tylko do tego komputera), bez nazwy użytkownika i hasła
 config-wants-link = adres zaczynający się od https:// (http:// tylko do tego komputera), bez nazwy użytkownika i hasła
 config-wants-text = tekst
-config-wants-texts = lista tekstów
+config-wants-hosts = lista hostów, np. ["crm.example.com"]
 config-wants-command = lista: program i jego argumenty
 config-wants-one-of = jedno z: { $choices }
 
