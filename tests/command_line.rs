@@ -98,3 +98,22 @@ fn what_stands_in_a_file_commands_no_terminal() {
     let said = String::from_utf8(home.run(&["config"]).stdout).unwrap();
     assert!(said.contains("config.toml:2") && !said.contains('\u{1b}'), "{said:?}");
 }
+
+#[test]
+fn without_a_home_a_folder_that_somebody_else_may_have_prepared_is_not_used() {
+    use std::os::unix::fs::{MetadataExt as _, symlink};
+    let home = Home::new("");
+    let own = fs::metadata(home.0.path()).unwrap().uid();
+    symlink(home.0.path().join("config/deskbell"), home.0.path().join(format!("deskbell-{own}"))).unwrap();
+    let run = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_deskbell"));
+        command.arg("config").env_clear().env("TMPDIR", home.0.path()).env("DESKBELL_LANGUAGE", "en");
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    let said = run();
+    assert!(!said.contains("crm.example"), "{said}");
+    fs::remove_file(home.0.path().join(format!("deskbell-{own}"))).unwrap();
+    fs::rename(home.0.path().join("config/deskbell"), home.0.path().join(format!("deskbell-{own}"))).unwrap();
+    let said = run();
+    assert!(said.contains("crm.example"), "one's own folder is used: {said}");
+}
