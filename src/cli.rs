@@ -4,6 +4,7 @@ use std::io::{self, Read as _, Write as _};
 use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use secrecy::SecretString;
 use url::Url;
 use zeroize::Zeroizing;
 
@@ -12,6 +13,7 @@ use crate::config::{Config, Files, SETTINGS};
 use crate::error::{Failure, FailureKind};
 use crate::i18n::Words;
 use crate::journal::JournalFile;
+use crate::link::network::Network;
 use crate::link::token::TOKEN_LIMIT;
 use crate::platform::instance::{self, Answer, AskError, Claim, Request};
 use crate::platform::secret::{Keyring, SecretError};
@@ -20,6 +22,8 @@ use crate::platform::{memory, open};
 use crate::status::Status;
 use crate::time::Clock;
 use crate::{app, links, logging, text};
+
+mod proxy;
 
 /// Settings that are arguments too.
 const ARGUMENTS: [&str; 3] = ["center", "theme", "language"];
@@ -50,6 +54,7 @@ pub fn main() -> Result<(), Failure> {
         Some(("open", matches)) => context.open(matches.get_one::<String>("url").map_or("", String::as_str)),
         Some(("sign-in", _)) => context.sign_in(),
         Some(("sign-out", _)) => context.sign_out(),
+        Some(("proxy-sign-in", _)) => context.proxy_sign_in(),
         Some(("config", _)) => context.show_config(),
         Some(("quit", _)) => context.tell(Request::Quit),
         _ => context.run(),
@@ -71,6 +76,8 @@ pub fn command(words: &Words) -> Command {
         .action(ArgAction::SetTrue)
         .required(true)
         .help(help("help-token-stdin"));
+    let proxy_stdin =
+        Arg::new("stdin").long("stdin").action(ArgAction::SetTrue).required(true).help(help("help-proxy-stdin"));
     let url = Arg::new("url").required(true).value_name("URL").help(help("help-url"));
     command.subcommands([
         Command::new("status").about(help("help-status")).arg(json),
@@ -78,6 +85,7 @@ pub fn command(words: &Words) -> Command {
         Command::new("open").about(help("help-open")).arg(url),
         Command::new("sign-in").about(help("help-sign-in")).arg(stdin),
         Command::new("sign-out").about(help("help-sign-out")),
+        Command::new("proxy-sign-in").about(help("help-proxy-sign-in")).arg(proxy_stdin),
         Command::new("config").about(help("help-config")),
         Command::new("quit").about(help("help-quit")),
     ])
@@ -161,14 +169,8 @@ impl Context {
 
     fn sign_in(&self) -> Result<(), Failure> {
         let account = app::account(&self.center()?);
-        // Room for all of it at once: what grows leaves copies behind.
-        let mut text = Zeroizing::new(String::with_capacity(TOKEN_LIMIT));
-        let read = io::stdin().lock().take(TOKEN_LIMIT as u64).read_to_string(&mut text);
-        let token = text.lines().next().unwrap_or_default().trim();
-        if read.is_err() || token.is_empty() {
-            return Err(self.failure(FailureKind::Usage, "cli-no-token"));
-        }
-        let stored = self.block_on(async { Keyring::start().write(&account, token.into()).await })?;
+        let token = first_line().ok_or_else(|| self.failure(FailureKind::Usage, "cli-no-token"))?;
+        let stored = self.block_on(async { Keyring::start().write(&account, token).await })?;
         stored.map_err(|error| self.keyring_failure(&error))?;
         self.tell_if_running(Request::SignedIn)?;
         self.print(&self.words.with("cli-signed-in", [("center", account.into())]))
@@ -191,7 +193,9 @@ impl Context {
             Some(sourced) => format!("{} = {}  # {}", setting.name, sourced.value, sourced.place),
             None => format!("# {}  # {unset}", setting.name),
         });
-        let problems = self.config.problems.iter().map(|problem| format!("! {}", sentence(problem, &self.words)));
+        let network = Network::from_config(&self.config);
+        let problems = self.config.problems.iter().chain(network.problems());
+        let problems = problems.map(|problem| format!("! {}", sentence(problem, &self.words)));
         self.print(&lines.chain(problems).collect::<Vec<_>>().join("\n"))
     }
 
@@ -245,4 +249,14 @@ impl Context {
         tracing::warn!(?error, "the keyring failed");
         self.failure(FailureKind::Broken, error.message_id())
     }
+}
+
+/// The first line of the standard input, if there is anything on it: a secret is no argument, which
+/// other users could read.
+fn first_line() -> Option<SecretString> {
+    // Room for all of it at once: what grows leaves copies behind.
+    let mut text = Zeroizing::new(String::with_capacity(TOKEN_LIMIT));
+    io::stdin().lock().take(TOKEN_LIMIT as u64).read_to_string(&mut text).ok()?;
+    let line = text.lines().next()?.trim();
+    (!line.is_empty()).then(|| line.into())
 }

@@ -8,5 +8,6 @@ pub mod memory;
 pub mod open;
 pub mod secret;
 pub mod session;
+pub mod system_proxy;
 pub mod toast;
 pub mod wake;

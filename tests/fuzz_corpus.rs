@@ -14,8 +14,10 @@ fn replay(name: &str, target: fn(&[u8])) {
     inputs.sort();
     assert!(inputs.len() >= 10, "the corpus of {name} is there");
     for input in inputs {
-        // Told by the harness if it panics.
-        println!("{}", input.display());
+        #[expect(clippy::print_stdout, reason = "if it panics, the harness tells with which input")]
+        {
+            println!("{}", input.display());
+        }
         target(&fs::read(&input).unwrap());
     }
 }

@@ -29,6 +29,10 @@ pub fn sentence(problem: &Problem, words: &Words) -> String {
         ProblemKind::Host { entry } => {
             words.with("config-host", [("place", place.into()), ("entry", entry.as_str().into())])
         }
+        ProblemKind::Pac => words.with("config-pac", [("place", place.into())]),
+        ProblemKind::PolicyOnly { key } => {
+            words.with("config-policy-only", [("place", place.into()), ("key", (*key).into())])
+        }
         ProblemKind::Secret => words.with("config-secret", [("place", place.into())]),
     }
 }
@@ -38,8 +42,11 @@ fn wanted(kind: Kind, words: &Words) -> String {
         Kind::Center => words.text("config-wants-center"),
         Kind::Link => words.text("config-wants-link"),
         Kind::Text => words.text("config-wants-text"),
+        Kind::Texts => words.text("config-wants-texts"),
         Kind::Hosts => words.text("config-wants-hosts"),
         Kind::Command => words.text("config-wants-command"),
+        Kind::Proxy => words.text("config-wants-proxy"),
+        Kind::PolicyFile => words.text("config-wants-file"),
         Kind::OneOf(choices) => words.with("config-wants-one-of", [("choices", choices.join(", ").into())]),
     }
 }
