@@ -200,6 +200,7 @@ pub fn config(bytes: &[u8]) {
         let preferences = config.preferences("p".into());
         assert!(preferences.allowed_hosts.iter().all(|host| links::is_host_rule(host)));
         assert!(preferences.agent_desktop_url.is_none_or(|url| Url::parse(&url).is_ok()));
+        assert!(config.text("proxy").is_none_or(|proxy| !proxy.contains('@')));
         let center = config.text("center").map(|center| Url::parse(center).expect("it was checked"));
         assert!(center.is_none_or(|center| center.password().is_none() && center.username().is_empty()));
     }
