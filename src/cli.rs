@@ -20,7 +20,7 @@ use crate::platform::session::Paths;
 use crate::platform::{memory, open};
 use crate::status::Status;
 use crate::time::Clock;
-use crate::{app, links, logging};
+use crate::{app, links, logging, text};
 
 mod proxy;
 mod sign_in;
@@ -206,8 +206,10 @@ impl Context {
         Ok(runtime.map_err(|error| self.broken("cli-no-threads", &error.to_string()))?.block_on(work))
     }
 
+    /// What the center or a file said commands no terminal.
     fn print(&self, text: &str) -> Result<(), Failure> {
-        writeln!(io::stdout(), "{text}").map_err(|error| self.broken("cli-no-output", &error.to_string()))
+        writeln!(io::stdout(), "{}", text::visible(text))
+            .map_err(|error| self.broken("cli-no-output", &error.to_string()))
     }
 
     fn failure(&self, kind: FailureKind, message: &str) -> Failure {

@@ -51,8 +51,10 @@ use recent::Recent;
 pub struct Preferences {
     /// The theme of the configuration, and whether it wins over the center's.
     pub theme: Option<(Theme, Locked)>,
-    /// Hosts that links may lead to, besides those of the center.
+    /// Hosts that links may lead to.
     pub allowed_hosts: Vec<String>,
+    /// Whether the center may add hosts to those.
+    pub hosts_locked: Locked,
     /// Opened for what has no URL of its own; wins over the center's.
     pub agent_desktop_url: Option<String>,
     /// Whether agents sign in themselves, by the browser.
@@ -62,11 +64,12 @@ pub struct Preferences {
 }
 
 /// Whether a value was enforced by the administrator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locked {
     /// Enforced: nothing else counts.
     Yes,
     /// A wish.
+    #[default]
     No,
 }
 

@@ -11,6 +11,8 @@ pub enum Kind {
     Text,
     /// A list of texts.
     Texts,
+    /// A list of hosts, as [`crate::links::is_host_rule`] takes them.
+    Hosts,
     /// A program and its arguments; in a variable written as for a shell, but no shell runs it.
     Command,
     /// The address of a proxy without user name and password, or `direct`, or `system`.
@@ -74,9 +76,9 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "allowed-hosts",
-        kind: Kind::Texts,
+        kind: Kind::Hosts,
         env: "DESKBELL_ALLOWED_HOSTS",
-        about: "Hosts that links may lead to, besides those the center allows; *.example.com for all below",
+        about: "Hosts that links may lead to (host, host:port, or *.example.com for all below), besides those the center allows; set by a policy, only these",
     },
     Setting {
         name: "agent-desktop-url",

@@ -245,6 +245,7 @@ config-syntax = { $place } is not understood, and nothing in this file counts: {
 config-unknown = { $place }: there is no setting “{ $key }”.
 config-unknown-meant = { $place }: there is no setting “{ $key }”; did you mean “{ $meant }”?
 config-value = { $place }: “{ $key }” must be { $wanted }; the value before it stays.
+config-host = { $place }: “{ $entry }” in allowed-hosts is no host and allows nothing. Write crm.example.com, crm.example.com:8443, or *.example.com for all hosts below it.
 config-secret = { $place }: a token does not belong into a file. Remove it and use: deskbell sign-in --token-stdin
 config-pac = { $place }: a script that chooses proxies (PAC) is not supported. Name the proxy itself, e.g. proxy = "http://proxy.example.com:3128"
 config-policy-only = { $place }: “{ $key }” counts only in the administrator's policy.toml, and is ignored here.
@@ -252,6 +253,7 @@ config-wants-center = an address that begins with wss:// (ws:// for this compute
 config-wants-link = an address that begins with https:// (http:// for this computer only), without a user name or password
 config-wants-text = a text
 config-wants-texts = a list of texts
+config-wants-hosts = a list of hosts, such as ["crm.example.com"]
 config-wants-command = a list: a program and its arguments
 config-wants-proxy = direct, system, or an address such as http://proxy.example.com:3128 (http, https, socks5) without user name and password, which go to: deskbell proxy-sign-in --stdin
 config-wants-file = the whole path of a file

@@ -251,6 +251,7 @@ config-syntax = { $place } jest niezrozumiałe i nic z tego pliku się nie liczy
 config-unknown = { $place }: nie ma ustawienia „{ $key }”.
 config-unknown-meant = { $place }: nie ma ustawienia „{ $key }”; czy chodziło o „{ $meant }”?
 config-value = { $place }: „{ $key }” musi być: { $wanted }; pozostaje poprzednia wartość.
+config-host = { $place }: „{ $entry }” w allowed-hosts nie jest hostem i na nic nie pozwala. Wpisz crm.example.com, crm.example.com:8443 albo *.example.com dla wszystkich hostów poniżej.
 config-secret = { $place }: tokenu nie wpisuje się do pliku. Usuń go i użyj: deskbell sign-in --token-stdin
 config-pac = { $place }: skrypt wybierający serwery proxy (PAC) nie jest obsługiwany. Podaj sam serwer, np. proxy = "http://proxy.example.com:3128"
 config-policy-only = { $place }: „{ $key }” liczy się tylko w pliku policy.toml administratora, tutaj jest pomijane.
@@ -258,6 +259,7 @@ config-wants-center = adres zaczynający się od wss:// (ws:// tylko do tego kom
 config-wants-link = adres zaczynający się od https:// (http:// tylko do tego komputera), bez nazwy użytkownika i hasła
 config-wants-text = tekst
 config-wants-texts = lista tekstów
+config-wants-hosts = lista hostów, np. ["crm.example.com"]
 config-wants-command = lista: program i jego argumenty
 config-wants-proxy = direct, system albo adres, np. http://proxy.example.com:3128 (http, https, socks5), bez nazwy użytkownika i hasła, które przyjmuje: deskbell proxy-sign-in --stdin
 config-wants-file = pełna ścieżka pliku

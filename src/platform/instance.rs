@@ -145,6 +145,14 @@ pub struct Listener {
     _lock: File,
 }
 
+/// Makes the directory if need be, for its owner alone.
+///
+/// # Errors
+/// Where it belongs to somebody else, or is a link.
+pub fn make_private(dir: &Path) -> io::Result<()> {
+    os::make_private(dir)
+}
+
 /// Tries to become the daemon whose lock and socket are in `dir`, which is made private.
 ///
 /// # Errors
