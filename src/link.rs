@@ -19,6 +19,7 @@ pub mod backoff;
 mod client_certificate;
 mod connect;
 mod dial;
+mod flow;
 pub mod http;
 pub mod network;
 mod proxies;

@@ -183,6 +183,18 @@ async fn resume_replays_in_order_what_was_not_acknowledged() {
 }
 
 #[tokio::test]
+async fn an_acknowledgement_that_was_lost_is_made_good_by_the_next_hello() {
+    let center = center(&["Bea"]).await;
+    let (mut bea, ready) = Agent::connect(&center, "bea").await;
+    center.send("bea", &notice("n1")).await.unwrap();
+    bea.next("notice").await;
+    drop(bea);
+    let (_bea, ready) = Agent::resume(&center, "bea", ready["epoch"].as_str(), Some("00000000000000000001")).await;
+    assert_eq!(ready["recovered"], true);
+    assert_eq!(get(&center, "/v1/agents").await[0]["unacknowledged"], 0);
+}
+
+#[tokio::test]
 async fn open_offers_are_in_the_snapshot_with_their_deadline() {
     let center = center(&["Bea"]).await;
     let (mut bea, _) = Agent::connect(&center, "bea").await;

@@ -6,11 +6,10 @@
 #[path = "support/platform_bus.rs"]
 mod platform_bus;
 
-use std::process::Stdio;
 use std::time::Duration;
 
 use deskbell::platform::secret::{Keyring, SecretError};
-use platform_bus::{LIMIT, LOGIN, PrivateBus, Process, is_alone};
+use platform_bus::{LIMIT, LOGIN, PrivateBus, is_alone};
 use secrecy::ExposeSecret as _;
 use zbus::zvariant::ObjectPath;
 

@@ -2,6 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::wildcard_enum_match_arm, reason = "a test says what is wrong by panicking")]
 
+#[path = "link/cuts.rs"]
+mod cuts;
+#[path = "link/faults.rs"]
+mod faults;
+#[path = "support/faulty_proxy.rs"]
+#[expect(unreachable_pub, reason = "other test files share it")]
+mod faulty_proxy;
 #[path = "link/misbehaving.rs"]
 mod misbehaving;
 #[path = "link/network.rs"]

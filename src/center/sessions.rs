@@ -48,7 +48,11 @@ impl CenterState {
         let last = hello.last_sequence.as_deref().and_then(sequence_number).filter(|_| same);
         let Ok(desk) = self.desk(agent) else { return (false, 0) };
         match last {
-            Some(last) if desk.mailbox.reaches_back_to(last) => (true, last),
+            Some(last) if desk.mailbox.reaches_back_to(last) => {
+                // The acknowledgement of it may have been lost with the connection before.
+                desk.mailbox.acknowledge(last);
+                (true, last)
+            }
             Some(_) | None => (false, 0),
         }
     }

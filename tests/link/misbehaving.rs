@@ -1,8 +1,10 @@
 //! Against a server that misbehaves.
 
+use deskbell::domain::effect::{Command, Message};
 use deskbell::domain::input::{CenterNews, Input, LinkEvent, LinkProblem};
 use deskbell::link::Order;
 use deskbell::link::token::Origin;
+use deskbell::time::Clock;
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message as Wire;
@@ -70,6 +72,9 @@ async fn a_server_that_goes_silent_is_found_dead_by_the_heartbeat() {
 #[tokio::test]
 async fn close_codes_mean_what_the_protocol_says() {
     for (code, problem, comes_back) in [
+        (1001, LinkProblem::Closed(1001), true),
+        (1008, LinkProblem::Closed(1008), true),
+        (1009, LinkProblem::Closed(1009), true),
         (1012, LinkProblem::Closed(1012), true),
         (1013, LinkProblem::Closed(1013), true),
         (4001, LinkProblem::Replaced, false),
@@ -133,25 +138,38 @@ async fn a_server_without_the_subprotocol_is_named_as_such() {
 #[tokio::test]
 async fn http_answers_are_told_apart_and_retry_after_is_obeyed() {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-    for (status, problem) in
-        [(403, LinkProblem::Unauthorized), (404, LinkProblem::Http(404)), (503, LinkProblem::Http(503))]
-    {
+    let seconds = "Retry-After: 3000";
+    // The server's clock, not this computer's, says how far away the date is.
+    let date = "Date: Tue, 03 Nov 2015 09:00:00 GMT\r\nRetry-After: Tue, 03 Nov 2015 09:50:00 GMT";
+    for (status, headers, problem, waits) in [
+        (401, seconds, LinkProblem::Unauthorized, None),
+        (403, seconds, LinkProblem::Unauthorized, None),
+        (404, "Server: x", LinkProblem::Http(404), Some(0..500)),
+        (429, seconds, LinkProblem::Http(429), Some(2_900_000..3_100_000)),
+        (503, seconds, LinkProblem::Http(503), Some(2_900_000..3_100_000)),
+        (503, date, LinkProblem::Http(503), Some(2_900_000..3_100_000)),
+    ] {
         let (listener, url) = listen().await;
         let mut link = Running::start(&url, "secret", None);
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut request = [0; 4096];
         let read = stream.read(&mut request).await.unwrap();
         assert!(read > 0);
-        let answer = format!("HTTP/1.1 {status} No\r\nRetry-After: 3000\r\nContent-Length: 0\r\n\r\n");
+        let answer = format!("HTTP/1.1 {status} No\r\n{headers}\r\nContent-Length: 0\r\n\r\n");
         stream.write_all(answer.as_bytes()).await.unwrap();
-        let waits = link.wait(|input| match input {
+        let down = link.wait(|input| match input {
             Input::Link(LinkEvent::Down { problem, retry_at }) => Some((problem.clone(), *retry_at)),
             _ => None,
         });
-        let (seen, retry_at) = waits.await;
+        let (seen, retry_at) = down.await;
         assert_eq!(seen, problem);
-        if status == 503 {
-            assert!(retry_at.unwrap().as_millis() > 2_900_000, "{retry_at:?}");
+        // The link's clock began with the test's.
+        let until = retry_at.map(|at| at.as_millis());
+        match waits {
+            Some(range) => {
+                assert!(until.is_some_and(|at| (range.start..range.end + 20_000).contains(&at)), "{until:?}");
+            }
+            None => assert_eq!(until, None, "{status}: nobody signed in anew"),
         }
     }
 }
@@ -164,4 +182,32 @@ async fn nobody_there_and_no_such_name_are_told_apart() {
     assert_eq!(link.down().await, (LinkProblem::Refused, true));
     let mut link = Running::start("wss://no-such-host.invalid/v1/agent", "secret", None);
     assert_eq!(link.down().await, (LinkProblem::UnknownHost, true));
+}
+
+#[tokio::test]
+async fn a_flood_is_read_no_faster_than_allowed_and_the_agents_answer_gets_through_it() {
+    const MESSAGES: u64 = 26_000;
+    let (_listener, socket, mut link) = in_session().await;
+    let clock = Clock::start();
+    let (mut sending, mut receiving) = socket.split();
+    let flood = tokio::spawn(async move {
+        for sequence in 1..=MESSAGES {
+            sending.feed(withdrawn(sequence)).await.unwrap();
+        }
+        sending.flush().await.unwrap();
+        sending
+    });
+    let command = Message::Command("c-1".into(), Command::Accept("o-1".into()));
+    let mut read = 0;
+    while read < MESSAGES {
+        link.news(|what| matches!(what, CenterNews::NoticeWithdrawn(_)).then_some(())).await;
+        read += 1;
+        if read == 21_000 {
+            link.orders.send(Order::Send(command.clone())).unwrap();
+            let answer = timeout(SOON, receiving.next()).await.expect("soon").unwrap().unwrap();
+            assert!(answer.to_text().unwrap().contains("command.accept"), "{answer}");
+        }
+    }
+    assert!(clock.now().as_millis() >= 2_800, "six thousand after the burst take three seconds");
+    drop(timeout(LIMIT, flood).await.expect("it was read to its end").unwrap());
 }

@@ -128,11 +128,16 @@ impl Issued {
     }
 
     /// How a server uses it that lets in only computers with a certificate of that authority.
-    pub fn strict_server(self, authority: &Authority, version: &'static rustls::SupportedProtocolVersion) -> ServerConfig {
+    pub fn strict_server(
+        self,
+        authority: &Authority,
+        version: &'static rustls::SupportedProtocolVersion,
+    ) -> ServerConfig {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut roots = RootCertStore::empty();
         roots.add(authority.certificate.clone()).unwrap();
-        let verifier = WebPkiClientVerifier::builder_with_provider(roots.into(), Arc::clone(&provider)).build().unwrap();
+        let verifier =
+            WebPkiClientVerifier::builder_with_provider(roots.into(), Arc::clone(&provider)).build().unwrap();
         let builder = ServerConfig::builder_with_provider(provider).with_protocol_versions(&[version]).unwrap();
         builder.with_client_cert_verifier(verifier).with_single_cert(self.chain, self.key).unwrap()
     }
