@@ -4,7 +4,9 @@ use std::io::{self, Read as _, Write as _};
 use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use secrecy::SecretString;
 use url::Url;
+use zeroize::Zeroizing;
 
 use crate::config::words::sentence;
 use crate::config::{Config, Files, SETTINGS};
@@ -12,10 +14,11 @@ use crate::error::{Failure, FailureKind};
 use crate::i18n::Words;
 use crate::journal::JournalFile;
 use crate::link::network::Network;
+use crate::link::token::TOKEN_LIMIT;
 use crate::platform::instance::{self, Answer, AskError, Claim, Request};
-use crate::platform::open;
 use crate::platform::secret::{Keyring, SecretError};
 use crate::platform::session::Paths;
+use crate::platform::{memory, open};
 use crate::status::Status;
 use crate::time::Clock;
 use crate::{app, links, logging};
@@ -24,8 +27,6 @@ mod proxy;
 
 /// Settings that are arguments too.
 const ARGUMENTS: [&str; 3] = ["center", "theme", "language"];
-/// A token is not longer than this. In bytes.
-const TOKEN_LIMIT: u64 = 16 * 1024;
 
 /// What every command needs.
 struct Context {
@@ -33,6 +34,8 @@ struct Context {
     paths: Paths,
     words: Arc<Words>,
     clock: Clock,
+    /// Whether the memory is closed to others.
+    private: io::Result<()>,
 }
 
 /// Parses the arguments of this process and does what they say.
@@ -40,10 +43,11 @@ struct Context {
 /// # Errors
 /// As a sentence for the person at the terminal.
 pub fn main() -> Result<(), Failure> {
+    let private = memory::keep_private();
     let clock = Clock::start();
     let wished = std::env::var("DESKBELL_LANGUAGE").ok();
     let matches = command(&Words::daemon(wished.as_deref())).get_matches();
-    let context = Context::load(&matches, clock);
+    let context = Context::load(&matches, clock, private);
     match matches.subcommand() {
         Some(("status", matches)) => context.status(matches.get_flag("json")),
         Some(("test-alert", _)) => context.test_alert(),
@@ -88,13 +92,13 @@ pub fn command(words: &Words) -> Command {
 }
 
 impl Context {
-    fn load(matches: &ArgMatches, clock: Clock) -> Self {
+    fn load(matches: &ArgMatches, clock: Clock, private: io::Result<()>) -> Self {
         let paths = Paths::of_this_session();
         let given = |name: &'static str| matches.get_one::<String>(name).map(|text| (name, text.clone()));
         let arguments: Vec<_> = ARGUMENTS.into_iter().filter_map(given).collect();
         let config = Config::load(&Files::usual(&paths.config), |name| std::env::var(name).ok(), &arguments);
         let words = Arc::new(Words::daemon(config.text("language")));
-        Self { config, paths, words, clock }
+        Self { config, paths, words, clock, private }
     }
 
     /// The daemon itself; a second start leaves everything to the first.
@@ -110,7 +114,11 @@ impl Context {
     fn start(self, listener: Option<instance::Listener>, sample: bool) -> Result<(), Failure> {
         logging::watch_panics();
         let log = logging::start(self.config.text("log").unwrap_or("info"), Some(&self.paths.state.join("log")));
-        let token = std::env::var("DESKBELL_TOKEN").ok().filter(|token| !token.is_empty()).map(Into::into);
+        if let Err(error) = self.private {
+            tracing::warn!(%error, "the memory is not closed to other programs");
+        }
+        let given = std::env::var("DESKBELL_TOKEN").ok().map(Zeroizing::new).filter(|token| !token.is_empty());
+        let token = given.map(|token| token.as_str().into());
         let words = Arc::clone(&self.words);
         let parts =
             app::Parts { config: self.config, paths: self.paths, token, words: self.words, listener, sample, log };
@@ -162,7 +170,7 @@ impl Context {
     fn sign_in(&self) -> Result<(), Failure> {
         let account = app::account(&self.center()?);
         let token = first_line().ok_or_else(|| self.failure(FailureKind::Usage, "cli-no-token"))?;
-        let stored = self.block_on(async { Keyring::start().write(&account, token.into()).await })?;
+        let stored = self.block_on(async { Keyring::start().write(&account, token).await })?;
         stored.map_err(|error| self.keyring_failure(&error))?;
         self.tell_if_running(Request::SignedIn)?;
         self.print(&self.words.with("cli-signed-in", [("center", account.into())]))
@@ -243,9 +251,10 @@ impl Context {
 
 /// The first line of the standard input, if there is anything on it: a secret is no argument, which
 /// other users could read.
-fn first_line() -> Option<String> {
-    let mut text = String::new();
-    io::stdin().lock().take(TOKEN_LIMIT).read_to_string(&mut text).ok()?;
+fn first_line() -> Option<SecretString> {
+    // Room for all of it at once: what grows leaves copies behind.
+    let mut text = Zeroizing::new(String::with_capacity(TOKEN_LIMIT));
+    io::stdin().lock().take(TOKEN_LIMIT as u64).read_to_string(&mut text).ok()?;
     let line = text.lines().next()?.trim();
-    (!line.is_empty()).then(|| line.to_owned())
+    (!line.is_empty()).then(|| line.into())
 }

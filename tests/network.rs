@@ -4,7 +4,7 @@
 //! test that needs an authority runs once more in a process of its own that trusts it.
 
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+#![expect(clippy::unwrap_used, clippy::wildcard_enum_match_arm, reason = "a test says what is wrong by panicking")]
 #![expect(unreachable_pub, dead_code, reason = "support files serve several tests")]
 
 #[path = "network/agent.rs"]

@@ -161,7 +161,9 @@ impl Link {
             }
         };
         for event in events {
-            pulse.ready |= matches!(event.what, CenterNews::Ready(_));
+            if matches!(event.what, CenterNews::Ready(_)) && !std::mem::replace(&mut pulse.ready, true) {
+                tracing::info!("connected to the contact center");
+            }
             if let CenterNews::Closing { back_after } = event.what {
                 pulse.back_after = back_after;
             }

@@ -53,7 +53,6 @@ fn status(folder: &Path) -> Option<Value> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-#[expect(clippy::print_stderr, reason = "the test runner shows what was not tested")]
 async fn an_authority_installed_in_the_system_is_trusted_through_a_proxy_without_a_new_start() {
     let Some(mut command) = unshare() else {
         eprintln!("skipped: this user may not have mounts of its own");

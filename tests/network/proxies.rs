@@ -24,6 +24,9 @@ async fn asked(place: &str, network: &Network) -> Option<String> {
     }
 }
 
+/// A policy, variables of the environment, and the port of the proxy that they lead to.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], Option<&'a String>);
+
 #[tokio::test]
 async fn the_configuration_wins_over_the_environment_and_exceptions_stay_with_their_proxy() {
     let name = "proxies::the_configuration_wins_over_the_environment_and_exceptions_stay_with_their_proxy";
@@ -35,7 +38,7 @@ async fn the_configuration_wins_over_the_environment_and_exceptions_stay_with_th
     let own = format!("proxy = \"{second}\"\n");
     let own_except = format!("{own}no-proxy = [\"localhost\"]\n");
     let (first, second) = (first.as_str(), second.as_str());
-    let cases: [(&str, &[(&str, &str)], Option<&String>); 14] = [
+    let cases: [Case<'_>; 14] = [
         ("", &[], None),
         ("", &[("HTTPS_PROXY", first)], Some(&one)),
         ("", &[("https_proxy", first)], Some(&one)),

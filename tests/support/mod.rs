@@ -6,6 +6,7 @@ pub mod atspi;
 pub mod browser;
 pub mod bus;
 pub mod dunst;
+pub mod faulty_proxy;
 pub mod parts;
 pub mod process;
 pub mod raw_center;

@@ -136,6 +136,19 @@ impl Process {
         let _ = self.child.wait();
     }
 
+    /// Asks the program to end, and waits until it has.
+    ///
+    /// # Panics
+    /// When the limit is over.
+    pub fn terminate(&mut self) {
+        if let Some(process) = i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+            // Already gone is what we want.
+            let _ = rustix::process::kill_process(process, rustix::process::Signal::TERM);
+        }
+        let name = self.name.clone();
+        wait_until(&format!("{name} ends"), || self.has_ended());
+    }
+
     /// Stops the program where it is, as a hung one would be, or lets it go on.
     pub fn pause(&self, stopped: bool) {
         let signal = if stopped { rustix::process::Signal::STOP } else { rustix::process::Signal::CONT };

@@ -187,6 +187,15 @@ impl TrayHost {
         let _ = self.peer.call((&name, &menu, MENU), "Event", event);
     }
 
+    /// Clicks the line if the menu has it now; says whether.
+    pub fn choose_if_there(&self, path: &[&str]) -> bool {
+        let there = self.item().is_some() && self.menu().find(path).is_some();
+        if there {
+            self.choose(path);
+        }
+        there
+    }
+
     /// Clicks the icon itself.
     pub fn activate(&self) {
         let (name, path) = self.wait_for_item();

@@ -16,7 +16,8 @@ pub const OTHER_TOKEN: &str = "token-of-piotr";
 /// What a sender shows to the center.
 pub const SENDER_TOKEN: &str = "token-of-sender";
 
-const TOKEN: &str = "token-of-maria";
+/// The token of [`AGENT`].
+pub const TOKEN: &str = "token-of-maria";
 
 /// The program under test: as given by the variable, else as built with this test.
 fn program(variable: &str, built: &str) -> String {
@@ -145,6 +146,11 @@ impl Center {
     pub fn kill_and_restart(&mut self, session: &Session, more: &[&str]) {
         self.process.kill();
         *self = Self::start_at(session, &self.address, more);
+    }
+
+    /// Has the center tell all agents, and end.
+    pub fn stop(&mut self) {
+        self.process.terminate();
     }
 
     /// Ends the center at once, as a power cut would.
