@@ -1,4 +1,4 @@
-//! The reference contact center: small, honest, in memory.
+//! The reference contact center: small, honest, in memory, but for the events nobody acknowledged.
 //!
 //! ```text
 //! agents ── session ─┐                       ┌─► mailbox (numbered, until acknowledged)
@@ -12,6 +12,7 @@
 
 mod actor;
 pub mod agents;
+pub mod archive;
 mod clock;
 pub mod contacts;
 pub mod conversations;
@@ -35,6 +36,7 @@ pub mod words;
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -48,6 +50,7 @@ pub use actor::Handle;
 
 use crate::protocol::from_center::Event;
 use crate::protocol::{Envelope, type_and_data};
+use archive::Archive;
 use contacts::Seed;
 use input::{Answer, Input};
 use state::{CenterState, Rules};
@@ -76,6 +79,8 @@ pub struct Options {
     pub capacity: usize,
     /// Language of the pages; none: the browser's.
     pub language: Option<String>,
+    /// The file that keeps the events which no computer has acknowledged; none: in memory only.
+    pub keep: Option<PathBuf>,
 }
 
 /// An agent to be.
@@ -99,6 +104,7 @@ impl Default for Options {
             missed_offer_presence: None,
             capacity: 3,
             language: None,
+            keep: None,
         }
     }
 }
@@ -118,7 +124,8 @@ impl Center {
     /// Binds and serves on the present Tokio runtime, which may be a current-thread one.
     ///
     /// # Errors
-    /// The address cannot be bound, two agents have the same token, or there is no such presence.
+    /// The address cannot be bound, two agents have the same token, there is no such presence, or
+    /// the file of kept events cannot be read and written.
     pub async fn start(options: Options) -> anyhow::Result<Self> {
         let listener = TcpListener::bind(options.listen).await;
         let listener = listener.with_context(|| format!("cannot listen on {}", options.listen))?;
@@ -126,8 +133,9 @@ impl Center {
         check(&options)?;
         let agents = with_ids(&options.agents)?;
         let named: Vec<(String, String)> = agents.iter().map(|(id, agent)| (id.clone(), agent.name.clone())).collect();
-        let state = CenterState::new(rules(&options, address), &options.seed, &named);
-        let (handle, owner) = actor::start(state, clock::WallClock::start());
+        let mut state = CenterState::new(rules(&options, address), &options.seed, &named);
+        let archive = options.keep.as_deref().map(|path| archive(path, &mut state)).transpose()?;
+        let (handle, owner) = actor::start(state, clock::WallClock::start(), archive);
         let tokens = agents.into_iter().map(|(id, agent)| (id, agent.token.unwrap_or_else(random_token))).collect();
         let tokens = Arc::new(http::Tokens::new(tokens, options.sender_token));
         let (open, sessions) = mpsc::channel(1);
@@ -198,6 +206,13 @@ async fn serve(listener: TcpListener, web: http::Web) {
     }
 }
 
+/// Goes on where the center before ended, and keeps what comes.
+fn archive(path: &Path, state: &mut CenterState) -> anyhow::Result<Archive> {
+    let records = Archive::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    state.restore(records);
+    Archive::begin(path, &state.records()).with_context(|| format!("cannot write {}", path.display()))
+}
+
 fn check(options: &Options) -> anyhow::Result<()> {
     let mut seen = BTreeMap::new();
     for agent in &options.agents {
@@ -230,6 +245,7 @@ fn rules(options: &Options, address: SocketAddr) -> Rules {
     };
     Rules {
         epoch: uuid::Uuid::new_v4().simple().to_string(),
+        run: uuid::Uuid::new_v4().simple().to_string()[..8].to_owned(),
         base_url: format!("http://{reachable}"),
         offer_time: options.offer_time.try_into().unwrap_or(time::Duration::HOUR),
         heartbeat_seconds: u32::try_from(options.heartbeat.as_secs()).unwrap_or(u32::MAX).max(1),

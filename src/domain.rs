@@ -31,7 +31,7 @@ mod show;
 
 pub use connection::TOLD_AFTER;
 pub use notice::{TOAST_TIME, TOASTS_AT_MOST};
-pub use offer::{GONE_TIME, REPLY_TIME};
+pub use offer::{GONE_TIME, OFFERS_AT_MOST, REPLY_TIME};
 pub use receipt::SHOWN_WITHIN;
 
 use command::Pending;

@@ -9,6 +9,7 @@ pub mod domain;
 pub mod driver;
 pub mod effects;
 pub mod error;
+pub mod files;
 pub mod i18n;
 pub mod journal;
 pub mod link;

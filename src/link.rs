@@ -15,6 +15,7 @@ use crate::time::Clock;
 
 pub mod backoff;
 mod connect;
+mod flow;
 mod session;
 pub mod token;
 

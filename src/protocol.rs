@@ -107,6 +107,11 @@ impl<D> Envelope<D> {
 }
 
 impl Envelope<Value> {
+    /// Names the event within its center: seen again is ignored.
+    pub fn name(&self) -> String {
+        format!("{}\n{}", self.source, self.id)
+    }
+
     /// The data as one of the enums [`from_center::Event`] or [`from_client::Event`].
     ///
     /// # Errors

@@ -4,9 +4,16 @@
 //! sleeps, so that an offer's deadline that passed with the lid closed has passed. Moments before
 //! the start (a customer who waited for minutes) are negative.
 
+#[cfg_attr(target_os = "linux", path = "time/linux.rs")]
+#[cfg_attr(target_os = "macos", path = "time/macos.rs")]
+#[cfg_attr(windows, path = "time/windows.rs")]
+mod os;
+
 use std::fmt;
 use std::ops::{Add, Sub};
 use std::time::Duration;
+
+use os::{awake, since_boot};
 
 /// Milliseconds since the process started; counts while the machine sleeps and may be negative.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -76,42 +83,6 @@ impl Clock {
     pub fn slept(&self) -> Duration {
         since_boot().saturating_sub(awake())
     }
-}
-
-/// Time since boot, suspended time included (`CLOCK_BOOTTIME`).
-#[cfg(target_os = "linux")]
-fn since_boot() -> Duration {
-    read(rustix::time::ClockId::Boottime)
-}
-
-/// Time since boot without suspended time, as timers count it (`CLOCK_MONOTONIC`).
-#[cfg(target_os = "linux")]
-fn awake() -> Duration {
-    read(rustix::time::ClockId::Monotonic)
-}
-
-#[cfg(target_os = "linux")]
-fn read(clock: rustix::time::ClockId) -> Duration {
-    let time = rustix::time::clock_gettime(clock);
-    let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
-    Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or(0))
-}
-
-/// Time since the first question, as timers count it.
-#[cfg(not(target_os = "linux"))]
-fn awake() -> Duration {
-    static FIRST: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-    #[expect(clippy::disallowed_methods, reason = "this is the clock that everything else asks")]
-    let now = std::time::Instant::now();
-    now.duration_since(*FIRST.get_or_init(|| now))
-}
-
-/// Time since the Unix epoch: the one clock of the standard library that goes on during sleep.
-#[cfg(not(target_os = "linux"))]
-fn since_boot() -> Duration {
-    #[expect(clippy::disallowed_methods, reason = "this is the clock that everything else asks")]
-    let now = std::time::SystemTime::now();
-    now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -208,3 +208,22 @@ fn every_setting_has_a_name_and_a_variable_of_its_own() {
         assert_eq!(setting.env, format!("DESKBELL_{}", setting.name.to_uppercase().replace('-', "_")));
     }
 }
+
+#[test]
+fn a_file_that_is_too_long_or_no_file_is_a_problem_and_not_read() {
+    let long = format!("theme = \"dark\"\n# {}", "x".repeat(300_000));
+    let config = user_file(&long);
+    assert!(config.get("theme").is_none());
+    assert!(matches!(&config.problems[..], [problem] if matches!(problem.kind, ProblemKind::Unreadable(_))));
+    let folder = Folder::new("", "", "");
+    fs::create_dir(folder.0.path().join("user.toml")).unwrap();
+    assert!(matches!(folder.load(&[], &[]).problems[0].kind, ProblemKind::Unreadable(_)));
+}
+
+#[test]
+fn thousands_of_problems_are_not_all_told_and_hide_none_of_another_file() {
+    let wrong: String = (0..5_000).map(|n| format!("key-{n} = 1\n")).collect();
+    let config = Folder::new("", &wrong, "polcy = 1").load(&[], &[]);
+    assert_eq!(config.problems.len(), 21);
+    assert!(config.problems[20].place.ends_with("policy.toml:1"));
+}

@@ -41,6 +41,9 @@ struct Arguments {
     /// Conversations that an agent has at once
     #[arg(long, value_name = "N", default_value_t = 3)]
     capacity: usize,
+    /// Keep the events that no computer has acknowledged in this file, so that the center may be killed
+    #[arg(long, value_name = "FILE")]
+    keep: Option<PathBuf>,
     /// Language of the pages (en, pl); without it the browser's
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
@@ -93,6 +96,7 @@ fn options(arguments: Arguments) -> anyhow::Result<Options> {
         missed_offer_presence: arguments.missed_offer_presence,
         capacity: arguments.capacity,
         language: arguments.lang,
+        keep: arguments.keep,
     })
 }
 

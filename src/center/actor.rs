@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::sync::{broadcast, mpsc, oneshot};
 
+use super::archive::Archive;
 use super::clock::WallClock;
 use super::input::{Answer, ConnectionId, Input, Output, Refusal, Refused};
 use super::state::CenterState;
@@ -100,16 +101,22 @@ fn stopped() -> Refused {
 }
 
 /// Starts the owner on the present runtime.
-pub(super) fn start(state: CenterState, clock: WallClock) -> (Handle, tokio::task::JoinHandle<()>) {
+pub(super) fn start(
+    state: CenterState,
+    clock: WallClock,
+    archive: Option<Archive>,
+) -> (Handle, tokio::task::JoinHandle<()>) {
     let (requests, inbox) = mpsc::channel(QUEUE);
     let (changes, _) = broadcast::channel(CHANGES);
-    let owner = Owner { state, clock, changes: changes.clone(), connections: BTreeMap::new(), joined: 0 };
+    let connections = BTreeMap::new();
+    let owner = Owner { state, clock, archive, changes: changes.clone(), connections, joined: 0 };
     (Handle { requests, changes }, tokio::spawn(owner.run(inbox)))
 }
 
 struct Owner {
     state: CenterState,
     clock: WallClock,
+    archive: Option<Archive>,
     changes: broadcast::Sender<Changed>,
     connections: BTreeMap<ConnectionId, mpsc::UnboundedSender<Line>>,
     joined: ConnectionId,
@@ -164,8 +171,9 @@ impl Owner {
         answer
     }
 
-    fn perform(&self, output: Output) {
+    fn perform(&mut self, output: Output) {
         match output {
+            Output::Keep(record) => self.archive.iter_mut().for_each(|archive| archive.add(&record)),
             Output::Send { connection, text } => self.write(connection, Line::Text(text)),
             Output::Close { connection, code, reason } => self.write(connection, Line::Close(code, reason)),
             // An error means that no page is open.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use time::OffsetDateTime;
 
+use super::archive::Record;
 use super::contacts::Claim;
 use crate::protocol::Envelope;
 use crate::protocol::from_center::{NoticeKind, OfferReason, Theme};
@@ -206,6 +207,8 @@ pub enum Output {
         /// One event.
         text: Arc<str>,
     },
+    /// Add to the file of what must survive the center.
+    Keep(Record),
     /// Close a connection.
     Close {
         /// Which.

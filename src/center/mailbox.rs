@@ -37,6 +37,23 @@ impl Mailbox {
         self.head + 1
     }
 
+    /// Everything up to this number is gone: acknowledged, or too old.
+    pub const fn gone(&self) -> u64 {
+        self.gone
+    }
+
+    /// Everything up to this number was dealt with in an earlier life of the center.
+    pub fn go_on_after(&mut self, sequence: u64) {
+        self.head = self.head.max(sequence);
+        self.gone = self.gone.max(sequence);
+        self.events.retain(|kept| kept.sequence > sequence);
+    }
+
+    /// The kept events in order, with the moment when each was numbered.
+    pub fn kept(&self) -> impl Iterator<Item = (OffsetDateTime, Arc<str>)> {
+        self.events.iter().map(|kept| (kept.at, Arc::clone(&kept.text)))
+    }
+
     /// How many events are kept.
     pub fn len(&self) -> usize {
         self.events.len()

@@ -24,7 +24,7 @@ impl CenterState {
         let Some(agent) = agent.map(ToOwned::to_owned) else {
             return Err(Refused::at("/subject", "The subject is agent/ and the agent's id."));
         };
-        let name = format!("{}\n{}", envelope.source, envelope.id);
+        let name = envelope.name();
         if let Some(sequence) = self.desk(&agent)?.raised.get(&name) {
             return Ok(accepted(*sequence));
         }

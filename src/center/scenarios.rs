@@ -9,6 +9,7 @@ use super::contacts::{Claim, Seed};
 use super::input::{Author, Handover, HandoverOrder, Input, Look, NewConversation, Output};
 use super::state::{CenterState, Rules};
 use crate::protocol::from_client::{self, Accept, Decline, Device, Hello, How, OfferShown};
+use crate::protocol::{Envelope, from_center, sequence_number, sequence_text, type_and_data};
 
 const START: OffsetDateTime = datetime!(2026-11-01 12:00 UTC);
 const RING: Duration = Duration::seconds(45);
@@ -26,6 +27,7 @@ impl Scene {
             "agents": [{"name": "dora", "queues": ["Support"]}]}"#;
         let rules = Rules {
             epoch: "0123456789".into(),
+            run: "run".into(),
             base_url: "http://127.0.0.1:1".into(),
             offer_time: RING,
             heartbeat_seconds: 15,
@@ -52,6 +54,21 @@ impl Scene {
         let hello =
             Hello { protocol: 1, epoch: None, last_sequence: None, device, locale: "en".into(), capabilities: vec![] };
         self.act(Input::Hello { agent: agent.into(), connection: connection(agent), hello });
+    }
+
+    /// The numbers of the events that anna gets who went away after `last`.
+    fn resumed(&mut self, last: u64) -> Vec<u64> {
+        let device = Device { id: "d".into(), os: "linux".into(), version: "0".into() };
+        let (epoch, last) = (Some(self.state.rules.epoch.clone()), Some(sequence_text(last)));
+        let hello =
+            Hello { protocol: 1, epoch, last_sequence: last, device, locale: "en".into(), capabilities: vec![] };
+        let (_, outputs) = self.act(Input::Hello { agent: "anna".into(), connection: connection("anna"), hello });
+        let number = |output: &Output| {
+            let Output::Send { text, .. } = output else { return None };
+            let envelope: Envelope = serde_json::from_str(text).unwrap();
+            envelope.sequence.as_deref().and_then(sequence_number)
+        };
+        outputs.iter().filter_map(number).collect()
     }
 
     fn say(&mut self, agent: &str, event: from_client::Event) {
@@ -208,6 +225,30 @@ fn signing_an_agent_out_sends_what_rings_to_others() {
     let id = scene.open("Billing");
     scene.act(Input::SignOut { agent: "anna".into() });
     assert_eq!(scene.rings(&id), ["bea"]);
+}
+
+#[test]
+fn a_center_that_was_killed_goes_on_with_what_nobody_acknowledged() {
+    let mut scene = Scene::with_connected(1, &["anna"]);
+    for n in 1..=4 {
+        scene.act(Input::Raised(Box::new(raised(n))));
+    }
+    let acknowledged = from_client::Ack { epoch: "0123456789".into(), sequence: sequence_text(2) };
+    scene.say("anna", from_client::Event::Ack(acknowledged));
+    let records = scene.state.records();
+    let mut scene = Scene::new(1, &["anna"]);
+    scene.state.restore(records);
+    assert_eq!(scene.resumed(2), [3, 4], "in the same epoch");
+    let (answer, outputs) = scene.act(Input::Raised(Box::new(raised(4))));
+    assert_eq!(answer["sequence"], sequence_text(4), "a sender that sends again is told the same number");
+    assert!(!outputs.iter().any(|output| matches!(output, Output::Send { .. })));
+    assert_eq!(scene.act(Input::Raised(Box::new(raised(5)))).0["sequence"], sequence_text(5));
+}
+
+fn raised(n: u64) -> Envelope {
+    let withdrawn = from_center::NoticeWithdrawn { notice_id: n.to_string() };
+    let (kind, data) = type_and_data(&from_center::Event::NoticeWithdrawn(withdrawn));
+    Envelope { subject: Some("agent/anna".into()), ..Envelope::new(n.to_string(), "/test", &kind, data) }
 }
 
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::agents::{Receipt, Session, is_presence, presence_options};
+use super::archive::Record;
 use super::conversations::What;
 use super::input::{Answer, ConnectionId, Now};
 use super::routing::{Ended, OpenOffer, Subject, Way};
@@ -131,8 +132,9 @@ impl CenterState {
     fn acknowledge(&mut self, agent: &str, ack: &Ack) {
         let sequence = sequence_number(&ack.sequence).filter(|_| ack.epoch == self.rules.epoch);
         let Some(desk) = self.agents.get_mut(agent) else { return };
-        if !sequence.is_some_and(|sequence| desk.mailbox.acknowledge(sequence)) {
-            tracing::warn!(agent, "an acknowledgement of unknown events was ignored");
+        match sequence.filter(|sequence| desk.mailbox.acknowledge(*sequence)) {
+            Some(sequence) => self.record(Record::Acknowledged { agent: agent.to_owned(), sequence }),
+            None => tracing::warn!(agent, "an acknowledgement of unknown events was ignored"),
         }
     }
 

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
 use super::agents::{AgentDesk, Receipt, Remembered, is_presence};
+use super::archive::Record;
 use super::contacts::{Directory, Seed};
 use super::conversations::Conversation;
 use super::input::{Answer, ConnectionId, Input, Look, Now, Output, Refusal, Refused};
@@ -17,8 +18,10 @@ use crate::protocol::{Envelope, close, sequence_text, type_and_data};
 /// How the center behaves.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    /// Names the numbering; a new one at each start.
+    /// Names the numbering; a new one at each start, unless the events of the start before were kept.
     pub epoch: String,
+    /// What ids begin with; a new one at each start.
+    pub run: String,
     /// `http://host:port` of the center itself, without a slash at the end.
     pub base_url: String,
     /// How long an offer rings.
@@ -179,11 +182,10 @@ impl CenterState {
         self.agents.get(id).map(|desk| desk.name.clone())
     }
 
-    /// A new id, different from those of earlier epochs.
+    /// A new id, different from those of earlier starts.
     pub(super) fn new_id(&mut self, letter: char) -> String {
         self.made += 1;
-        let epoch = self.rules.epoch.get(..8).unwrap_or(&self.rules.epoch);
-        format!("{letter}{:05}-{epoch}", self.made)
+        format!("{letter}{:05}-{}", self.made, self.rules.run)
     }
 
     pub(super) fn changed(&mut self, conversation: Option<&str>) {
@@ -195,6 +197,11 @@ impl CenterState {
 
     pub(super) fn close_connection(&mut self, connection: ConnectionId, code: u16, reason: &'static str) {
         self.outputs.push(Output::Close { connection, code, reason });
+    }
+
+    /// Has it written down before anything else goes out.
+    pub(super) fn record(&mut self, record: Record) {
+        self.outputs.push(Output::Keep(record));
     }
 
     pub(super) fn send(&mut self, connection: ConnectionId, text: Arc<str>) {
@@ -228,7 +235,9 @@ impl CenterState {
         envelope.sequence = Some(sequence_text(sequence));
         let text: Arc<str> = text_of(&envelope).into();
         desk.mailbox.keep(now, Arc::clone(&text));
-        if let Some(connection) = desk.connection() {
+        let connection = desk.connection();
+        self.record(Record::Kept { agent: agent.to_owned(), at: now, text: text.to_string() });
+        if let Some(connection) = connection {
             self.outputs.push(Output::Send { connection, text });
         }
         Some(sequence)
@@ -237,7 +246,7 @@ impl CenterState {
     /// An event that is not kept: an answer, or about the session itself.
     pub(super) fn unnumbered(&mut self, event: &Event, about: About) -> Arc<str> {
         self.made += 1;
-        let id = format!("{}-{}", self.rules.epoch, self.made);
+        let id = format!("{}-{}", self.rules.run, self.made);
         text_of(&self.envelope(id, event, about)).into()
     }
 

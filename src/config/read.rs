@@ -1,6 +1,5 @@
 //! Reading one layer: what is understood is put in, what is not becomes a problem.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -9,7 +8,13 @@ use url::Url;
 
 use super::setting::{Kind, SETTINGS, Setting};
 use super::{Config, Layer, Sourced};
+use crate::files::read_text;
 use crate::links::is_this_computer;
+
+/// A longer file is not read: it is no configuration. In bytes.
+const FILE_LIMIT: u64 = 256 * 1024;
+/// So many problems of one file are told; whoever mends these sees the next.
+const PROBLEMS_AT_MOST: usize = 20;
 
 /// Something in the configuration that was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +52,7 @@ pub enum ProblemKind {
 
 impl Config {
     pub(super) fn read_file(&mut self, layer: Layer, path: &Path) {
-        match fs::read_to_string(path) {
+        match read_text(path, FILE_LIMIT) {
             Ok(text) => self.read_toml(layer, &text, &path.display().to_string()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => self.problem(path.display().to_string(), ProblemKind::Unreadable(error.to_string())),
@@ -56,6 +61,7 @@ impl Config {
 
     /// Reads a TOML text; `name` is what problems call it.
     pub fn read_toml(&mut self, layer: Layer, text: &str, name: &str) {
+        let told = self.problems.len();
         match DeTable::parse(text) {
             Ok(table) => {
                 let mut entries: Vec<_> = table.into_inner().into_iter().collect();
@@ -70,6 +76,7 @@ impl Config {
                 self.problem(place, ProblemKind::Syntax(error.message().to_owned()));
             }
         }
+        self.problems.truncate(told + PROBLEMS_AT_MOST);
     }
 
     fn read_entry(&mut self, layer: Layer, key: &str, value: DeValue<'_>, place: String) {

@@ -17,6 +17,9 @@ const ACK_INTERVAL: Duration = Duration::from_secs(1);
 /// Names of acknowledged events that are remembered, so that a repetition under a new number is
 /// known too. Counted in sequence numbers.
 const MEMORY: u64 = 1024;
+/// So many later events wait for the first that is open; then it counts as dealt with, although it
+/// was not shown, because names cannot be remembered without end.
+const WAITING_AT_MOST: usize = 12_288;
 /// After so many notes the journal is written anew, so that it stays short while an early event
 /// that is still open keeps everything after it from being acknowledged.
 const NOTES_AT_MOST: usize = 1024;
@@ -84,6 +87,9 @@ impl Ledger {
         let named = self.seen.contains_key(&stamp.key) || self.before.contains(&stamp.key);
         let known = named || stamp.sequence <= self.acknowledged;
         if stamp.sequence > self.acknowledged {
+            if self.seen.len() >= WAITING_AT_MOST {
+                self.settle(self.open.first_key_value().map(|(first, _)| *first));
+            }
             self.highest = self.highest.max(stamp.sequence);
             self.seen.insert(stamp.key.clone(), stamp.sequence);
             if !known {

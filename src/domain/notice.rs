@@ -18,6 +18,9 @@ pub const TOASTS_AT_MOST: usize = 10;
 pub const TOAST_TIME: Duration = Duration::from_secs(10);
 /// So long a toast waits for a notification server that is not there.
 const PATIENCE: Duration = Duration::from_secs(600);
+/// So many notices that wait are known by name, for the case that they are withdrawn meanwhile; of
+/// more only their number is kept.
+const NAMED_AT_MOST: usize = 1_000;
 /// More notices than this in one replay become one summary.
 const REPLAY_SINGLY: usize = 3;
 /// The replay after a reconnect is waited for so long.
@@ -42,9 +45,10 @@ struct Alive {
 
 #[derive(Debug)]
 struct Kept {
-    id: NoticeId,
+    /// None: it came when there were too many.
+    id: Option<NoticeId>,
     /// What to show singly; a flood is only counted, and its words are not kept.
-    notice: Option<Notice>,
+    notice: Option<Box<Notice>>,
     recent: RecentId,
     sequence: Option<u64>,
 }
@@ -100,9 +104,15 @@ impl Notices {
     }
 
     fn keep(&mut self, notice: Notice, recent: RecentId, sequence: Option<u64>) {
-        let id = notice.id.clone();
-        let notice = (self.kept.len() < REPLAY_SINGLY).then_some(notice);
+        let id = (self.kept.len() < NAMED_AT_MOST).then(|| notice.id.clone());
+        let notice = (self.kept.len() < REPLAY_SINGLY).then(|| Box::new(notice));
         self.kept.push(Kept { id, notice, recent, sequence });
+    }
+
+    fn take_kept(&mut self, id: &NoticeId) -> Option<Kept> {
+        let mut named = self.kept.iter().take(NAMED_AT_MOST);
+        let at = named.position(|kept| kept.id.as_ref() == Some(id))?;
+        Some(self.kept.remove(at))
     }
 
     fn is_flood(&mut self, now: Timestamp) -> bool {
@@ -228,9 +238,7 @@ impl Desk {
 
     pub(super) fn on_notice_withdrawn(&mut self, id: NoticeId, sequence: Option<u64>) {
         self.ledger.settle(sequence);
-        let (gone, kept) = std::mem::take(&mut self.notices.kept).into_iter().partition(|kept| kept.id == id);
-        self.notices.kept = kept;
-        for Kept { recent, sequence, .. } in gone {
+        while let Some(Kept { recent, sequence, .. }) = self.notices.take_kept(&id) {
             self.recent.remove(recent);
             self.ledger.settle(sequence);
         }

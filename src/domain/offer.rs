@@ -9,7 +9,7 @@ use super::effect::{Command, Toast, ToastContent, ToastKey};
 use super::id::OfferId;
 use super::input::Refusal;
 use super::receipt::Receipt;
-use super::view::{GoneWhy, Press, RecentWhat};
+use super::view::{ALERTS_AT_MOST, GoneWhy, Press, RecentWhat};
 use crate::protocol::from_center::{Outcome, RefusalCode};
 use crate::time::Timestamp;
 
@@ -17,6 +17,10 @@ use crate::time::Timestamp;
 pub const GONE_TIME: Duration = Duration::from_secs(4);
 /// So long an answer to Accept is waited for.
 pub const REPLY_TIME: Duration = Duration::from_secs(10);
+/// So many offers are held at once; nobody could answer more.
+pub const OFFERS_AT_MOST: usize = 100;
+/// So many samples are held at once: each has a place on the screen.
+const SAMPLES_AT_MOST: usize = ALERTS_AT_MOST;
 /// So many ended offers are remembered, so that none rings again.
 const ENDED_KEPT: usize = 256;
 
@@ -75,14 +79,18 @@ pub(super) struct Offers {
 impl Offers {
     /// The oldest first.
     pub(super) fn in_order(&self) -> impl Iterator<Item = &Held> {
-        let mut all: Vec<&Held> = self.held.values().collect();
-        all.sort_by_key(|held| held.order);
-        all.into_iter()
+        self.in_order_where(|_| true)
+    }
+
+    fn in_order_where(&self, fits: impl Fn(&Held) -> bool) -> impl Iterator<Item = &Held> {
+        let mut found: Vec<&Held> = self.held.values().filter(|held| fits(held)).collect();
+        found.sort_by_key(|held| held.order);
+        found.into_iter()
     }
 
     /// Those that have, or wait for, a place on the screen.
     pub(super) fn on_screen(&self) -> impl Iterator<Item = &Held> {
-        self.in_order().filter(|held| !held.is_hidden())
+        self.in_order_where(|held| !held.is_hidden())
     }
 
     pub(super) fn next_deadline(&self) -> Option<Timestamp> {
@@ -98,7 +106,25 @@ impl Offers {
     }
 
     pub(super) fn ring_sample(&mut self, now: Timestamp, offer: Offer) {
-        self.ring(now, offer, None, true);
+        if self.held.values().filter(|held| held.sample).count() < SAMPLES_AT_MOST {
+            self.ring(now, offer, None, true);
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.held.len() >= OFFERS_AT_MOST
+    }
+
+    /// The first of those that are over and only still say so.
+    fn first_gone(&self) -> Option<OfferId> {
+        let mut gone = self.in_order_where(|held| matches!(held.phase, Phase::Gone { .. }));
+        gone.next().map(|held| held.offer.id.clone())
+    }
+
+    /// Those whose time has come.
+    fn due(&self, now: Timestamp) -> Vec<OfferId> {
+        let due = self.in_order_where(|held| held.ends().is_some_and(|at| at <= now));
+        due.map(|held| held.offer.id.clone()).collect()
     }
 
     fn end(&mut self, id: &OfferId) -> Option<Held> {
@@ -130,9 +156,21 @@ impl Desk {
             self.recent.add(now, RecentWhat::Missed, &offer.conversation);
             self.offers.remember_ended(offer.id);
             self.ledger.settle(sequence);
-        } else {
+        } else if self.has_room() {
             self.offers.ring(now, offer, sequence, false);
+        } else {
+            self.turn_away(offer.id, sequence);
         }
+    }
+
+    /// Whether one more offer can be held; those that are over make room.
+    fn has_room(&mut self) -> bool {
+        if self.offers.is_full()
+            && let Some(gone) = self.offers.first_gone()
+        {
+            self.drop_offer(&gone);
+        }
+        !self.offers.is_full()
     }
 
     pub(super) fn on_offer_updated(&mut self, now: Timestamp, offer: Offer, sequence: Option<u64>) {
@@ -331,11 +369,8 @@ impl Desk {
     }
 
     pub(super) fn expire_offers(&mut self, now: Timestamp) {
-        for id in self.offer_ids() {
+        for id in self.offers.due(now) {
             let Some(held) = self.offers.held.get(&id) else { continue };
-            if held.ends().is_none_or(|at| at > now) {
-                continue;
-            }
             match held.phase {
                 Phase::Ringing { .. } => self.lapse(now, &id),
                 Phase::Accepting { .. } => self.give_up_waiting(now, &id),

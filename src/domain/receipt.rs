@@ -72,6 +72,16 @@ impl Desk {
         }
     }
 
+    /// There are more offers than anyone could answer: the center learns that this one is not among
+    /// them. It is not remembered; the next snapshot may bring it again.
+    pub(super) fn turn_away(&mut self, offer: OfferId, sequence: Option<u64>) {
+        self.ledger.settle(sequence);
+        if self.connection.is_up() {
+            let why = Some("too-many-offers".into());
+            self.effects.push(Effect::Send(Message::Shown { offer, how: How::Suppressed, why }));
+        }
+    }
+
     fn receipt(&mut self, id: &OfferId, how: How, why: Option<String>) {
         let Some(held) = self.offers.held.get_mut(id) else { return };
         self.ledger.settle(held.sequence.take());

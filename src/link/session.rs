@@ -8,6 +8,7 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message as Wire};
 
 use super::connect::Socket;
+use super::flow::Flow;
 use super::{Link, Order, Orders};
 use crate::domain::input::{CenterEvent, CenterNews, Input, LinkProblem};
 use crate::protocol::close;
@@ -22,6 +23,10 @@ const PROBE_TIME: Duration = Duration::from_secs(5);
 const SLEPT: Duration = Duration::from_secs(1);
 /// A farewell is waited for so long.
 const FAREWELL_TIME: Duration = Duration::from_millis(500);
+
+/// So many messages of a connection that were not understood are logged one by one; of more only
+/// the number, so that the log stays of use.
+const STRANGE_TOLD: u64 = 20;
 
 /// How an attempt or a connection ended.
 pub(super) enum End {
@@ -60,19 +65,32 @@ struct Pulse {
     slept: Duration,
     /// When the center, which announced that it closes, wants everybody back.
     back_after: Option<Duration>,
+    /// How fast to read.
+    flow: Flow,
+    /// Messages that were not understood.
+    strange: u64,
 }
 
 impl Pulse {
-    const fn begin(now: Timestamp, slept: Duration) -> Self {
-        Self { opened: now, heard: now, pinged: now, ready: false, doubted: None, slept, back_after: None }
+    const fn new(now: Timestamp, slept: Duration) -> Self {
+        Self {
+            opened: now,
+            heard: now,
+            pinged: now,
+            ready: false,
+            doubted: None,
+            slept,
+            back_after: None,
+            flow: Flow::new(now),
+            strange: 0,
+        }
     }
 }
 
 impl Link {
     /// Talks until the connection ends.
     pub(super) async fn talk(&mut self, mut socket: Socket, orders: &mut Orders) -> End {
-        let now = self.clock.now();
-        let mut pulse = Pulse::begin(now, self.clock.slept());
+        let mut pulse = Pulse::new(self.clock.now(), self.clock.slept());
         for frame in self.provider.on_open(&self.login) {
             if let Err(end) = self.write(&mut socket, wire(frame), &pulse).await {
                 return end;
@@ -80,6 +98,9 @@ impl Link {
         }
         loop {
             if let Err(end) = self.turn(&mut socket, orders, &mut pulse).await {
+                if pulse.strange > STRANGE_TOLD {
+                    tracing::warn!(messages = pulse.strange, "so many messages of the center were not understood");
+                }
                 self.farewell(&mut socket, &end).await;
                 return end;
             }
@@ -87,14 +108,17 @@ impl Link {
     }
 
     async fn turn(&mut self, socket: &mut Socket, orders: &mut Orders, pulse: &mut Pulse) -> Result<(), End> {
+        let pause = pulse.flow.pause(self.clock.now());
         tokio::select! {
             biased;
             order = orders.recv() => self.obey(socket, order, pulse).await,
-            message = socket.next() => {
+            message = socket.next(), if pause.is_none() => {
                 pulse.heard = self.clock.now();
                 pulse.doubted = None;
+                pulse.flow.took(pulse.heard, message.as_ref().map_or(0, size));
                 self.hear(message, pulse).await
             }
+            () = tokio::time::sleep(pause.unwrap_or_default()), if pause.is_some() => Ok(()),
             () = tokio::time::sleep(self.until_beat(pulse)) => self.beat(socket, pulse).await,
         }
     }
@@ -128,7 +152,10 @@ impl Link {
         let events = match self.provider.decode(&frame, pulse.heard) {
             Ok(events) => events,
             Err(error) => {
-                tracing::warn!(what = %error.what, ?frame, "the center sent a message that was not understood");
+                pulse.strange += 1;
+                if pulse.strange <= STRANGE_TOLD {
+                    tracing::warn!(what = %error.what, ?frame, "the center sent a message that was not understood");
+                }
                 let skipped = |stamp| CenterEvent { stamp: Some(stamp), what: CenterNews::Unknown };
                 error.stamp.map(skipped).into_iter().collect()
             }
@@ -209,6 +236,10 @@ impl Link {
         let frame = CloseFrame { code, reason: "".into() };
         drop(tokio::time::timeout(FAREWELL_TIME, socket.close(Some(frame))).await);
     }
+}
+
+fn size(message: &Result<Wire, Error>) -> usize {
+    message.as_ref().map_or(0, Wire::len)
 }
 
 fn wire(frame: Frame) -> Wire {

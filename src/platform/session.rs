@@ -4,6 +4,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::files::read_text;
+
+/// A name of this computer has 36 letters and an end of line. In bytes.
+const ID_LIMIT: u64 = 100;
+
 /// The directories of one agent. They are made by whoever writes there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paths {
@@ -68,7 +73,7 @@ pub fn device_id(paths: &Paths) -> String {
 }
 
 fn kept_id(file: &Path) -> Option<String> {
-    let text = fs::read_to_string(file).ok()?;
+    let text = read_text(file, ID_LIMIT).ok()?;
     uuid::Uuid::parse_str(text.trim()).ok().map(|id| id.to_string())
 }
 

@@ -1,9 +1,10 @@
 //! The computer woke up, or its network changed: what was connected may be dead, and what could
 //! not be reached may be there.
 //!
-//! Resume is heard from logind (`PrepareForSleep`, systemd's `org.freedesktop.login1`); where there
-//! is none, the link notices by the clock that time is missing. Network changes are told by the
-//! kernel. Both only wait: neither wakes an idle daemon.
+//! Resume is heard from logind (`PrepareForSleep`, systemd's `org.freedesktop.login1`), from Windows'
+//! power notifications, or from macOS' workspace; where that is missing, the link notices by the
+//! clock that time is missing. Network changes are told by the kernel. Both only wait: neither wakes
+//! an idle daemon.
 
 use tokio::sync::mpsc;
 
@@ -11,13 +12,18 @@ use crate::domain::input::{Input, SystemEvent};
 
 #[cfg(target_os = "linux")]
 mod logind;
+#[cfg(any(windows, target_os = "macos"))]
+#[cfg_attr(windows, path = "wake/windows.rs")]
+#[cfg_attr(target_os = "macos", path = "wake/macos.rs")]
+mod power;
 
 /// Starts to listen, on the current Tokio runtime. What is missing on this computer costs one line
 /// in the log.
 pub fn watch(inputs: &mpsc::Sender<Input>) {
     #[cfg(target_os = "linux")]
     tokio::spawn(logind::watch(None, inputs.clone()));
-    #[cfg(unix)]
+    #[cfg(any(windows, target_os = "macos"))]
+    power::watch(inputs.clone());
     tokio::spawn(watch_network(inputs.clone()));
 }
 
@@ -27,7 +33,6 @@ pub async fn listen_at(address: String, inputs: mpsc::Sender<Input>) {
     logind::watch(Some(address), inputs).await;
 }
 
-#[cfg(unix)]
 async fn watch_network(inputs: mpsc::Sender<Input>) {
     let mut watch = match netwatcher::watch_interfaces_async::<netwatcher::async_adapter::Tokio>() {
         Ok(watch) => watch,

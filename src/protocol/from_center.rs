@@ -64,6 +64,7 @@ impl Event {
 #[serde(rename_all = "camelCase")]
 pub struct Ready {
     /// Names the numbering; a center that lost its events begins a new one.
+    #[schemars(length(min = 1, max = 512))]
     pub epoch: String,
     /// Whether all events after the hello's `lastSequence` follow.
     pub recovered: bool,
@@ -92,6 +93,7 @@ pub struct Ready {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Agent {
     /// Id within the center.
+    #[schemars(length(min = 1, max = 512))]
     pub id: String,
     /// Name as people know it.
     pub name: String,
@@ -101,9 +103,11 @@ pub struct Agent {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Presence {
     /// Id of the present one.
+    #[schemars(length(min = 1, max = 512))]
     pub current: String,
     /// All that the agent may choose.
     #[serde(default)]
+    #[schemars(length(max = 50))]
     pub options: Vec<PresenceOption>,
 }
 
@@ -111,6 +115,7 @@ pub struct Presence {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PresenceOption {
     /// Id as commands use it.
+    #[schemars(length(min = 1, max = 512))]
     pub id: String,
     /// Name as the agent sees it.
     pub name: String,
@@ -125,15 +130,18 @@ pub struct Settings {
     pub theme: Option<Theme>,
     /// Opened for what has no URL of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 4096))]
     pub agent_desktop_url: Option<String>,
     /// Hosts (`name` or `name:port`) that links may lead to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 100), inner(length(max = 260)))]
     pub allowed_hosts: Option<Vec<String>>,
     /// Whether sounds are played.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sounds: Option<bool>,
     /// Reasons that the agent chooses from when declining.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 50))]
     pub decline_reasons: Option<Vec<String>>,
 }
 
@@ -273,6 +281,7 @@ pub struct NoticeWithdrawn {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PresenceChanged {
     /// Id of the new one.
+    #[schemars(length(min = 1, max = 512))]
     pub current: String,
     /// Why, e.g. `missed-offer`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -20,15 +20,16 @@ use crate::protocol::{sequence_number, sequence_text, type_and_data};
 use crate::text::{COMMENT, NAME, shown, shown_if_any};
 use crate::time::Timestamp;
 
+mod limits;
+
+use limits::{id, is_id, link, presence, settings};
+
 /// The heartbeat where the center names none.
 const HEARTBEAT_SECONDS: u32 = 15;
 /// The longest heartbeat that is believed: a dead link is to be found within 30 s.
 const HEARTBEAT_SECONDS_AT_MOST: u32 = 15;
 /// The longest time that a center may keep everybody away.
 const BACK_AFTER_AT_MOST: Duration = Duration::from_secs(3600);
-/// Ids and links longer than this are not believed. In bytes.
-const ID_LIMIT: usize = 512;
-const LINK_LIMIT: usize = 4096;
 
 /// The codec's state: the center's clock and the ids given so far.
 #[derive(Debug, Default)]
@@ -140,13 +141,15 @@ impl Native {
         let reader = Reader { clock };
         let offers = ready.offers.into_iter().map(|open| reader.offer(open.offer, open.expirytime));
         let offers = offers.collect::<Result<_, _>>()?;
+        let (epoch, agent) = (id(ready.epoch)?, id(ready.agent.id)?);
+        let presence = presence(ready.presence)?;
         self.epoch_of_times = Some(clock);
         self.heartbeat_seconds = Some(ready.heartbeat_seconds);
         Ok(CenterNews::Ready(Box::new(Ready {
-            epoch: ready.epoch,
+            epoch,
             head,
-            agent: from_center::Agent { id: ready.agent.id, name: shown(&ready.agent.name, NAME) },
-            presence: presence(ready.presence),
+            agent: from_center::Agent { id: agent, name: shown(&ready.agent.name, NAME) },
+            presence,
             settings: settings(ready.settings),
             offers,
         })))
@@ -183,15 +186,16 @@ impl Reader {
                 CenterNews::OfferUpdated(Box::new(self.offer(*offer, event.expirytime)?))
             }
             from_center::Event::OfferClosed(closed) => CenterNews::OfferClosed {
-                offer: OfferId(closed.offer_id),
+                offer: OfferId(id(closed.offer_id)?),
                 outcome: closed.outcome,
                 by: shown_if_any(closed.by.as_deref(), NAME),
             },
             from_center::Event::Notice(notice) => CenterNews::Notice(Box::new(self.notice(*notice)?)),
-            from_center::Event::NoticeWithdrawn(gone) => CenterNews::NoticeWithdrawn(NoticeId(gone.notice_id)),
-            from_center::Event::PresenceChanged(changed) => {
-                CenterNews::PresenceChanged { current: changed.current, reason: changed.reason }
-            }
+            from_center::Event::NoticeWithdrawn(gone) => CenterNews::NoticeWithdrawn(NoticeId(id(gone.notice_id)?)),
+            from_center::Event::PresenceChanged(changed) => CenterNews::PresenceChanged {
+                current: id(changed.current)?,
+                reason: shown_if_any(changed.reason.as_deref(), NAME),
+            },
             from_center::Event::SettingsChanged(settings) => CenterNews::SettingsChanged(self::settings(settings)),
             from_center::Event::CommandResult(result) => answer(result, event)?,
             // The close itself follows, and its code decides.
@@ -243,7 +247,7 @@ impl Reader {
                 title: private(case.title.as_deref(), NAME),
             }),
             waiting_since: self.time(conversation.waiting_since),
-            summary_url: conversation.summary_url.filter(|url| url.len() <= LINK_LIMIT),
+            summary_url: link(conversation.summary_url),
         })
     }
 }
@@ -257,20 +261,6 @@ fn customer(customer: &from_center::Customer) -> Customer {
     }
 }
 
-fn presence(mut presence: from_center::Presence) -> from_center::Presence {
-    for option in &mut presence.options {
-        option.name = shown(&option.name, NAME);
-    }
-    presence
-}
-
-fn settings(mut settings: from_center::Settings) -> from_center::Settings {
-    for reason in settings.decline_reasons.iter_mut().flatten() {
-        *reason = shown(reason, NAME);
-    }
-    settings
-}
-
 fn private(text: Option<&str>, limit: usize) -> Option<Pii<String>> {
     shown_if_any(text, limit).map(Pii::new)
 }
@@ -278,7 +268,7 @@ fn private(text: Option<&str>, limit: usize) -> Option<Pii<String>> {
 fn answer(result: from_center::CommandResult, event: &Envelope) -> Result<CenterNews, String> {
     let command = CommandId(event.causationid.clone().ok_or("no causationid")?);
     let result = match (result.ok, result.code) {
-        (true, _) => Ok(result.url.filter(|url| url.len() <= LINK_LIMIT)),
+        (true, _) => Ok(link(result.url)),
         (false, Some(code)) => Err(Refusal::Said(code)),
         (false, None) => Err(Refusal::Unexplained),
     };
@@ -300,7 +290,7 @@ fn stamp(event: &Envelope<Value>) -> Result<Option<Stamp>, DecodeError> {
     if event.specversion != "1.0" {
         return Err(wrong("specversion is not 1.0"));
     }
-    if event.id.is_empty() || event.id.len() > ID_LIMIT || event.source.len() > ID_LIMIT {
+    if !is_id(&event.id) || !is_id(&event.source) {
         return Err(wrong("id or source is empty or too long"));
     }
     let Some(text) = &event.sequence else { return Ok(None) };
@@ -310,10 +300,6 @@ fn stamp(event: &Envelope<Value>) -> Result<Option<Stamp>, DecodeError> {
 
 const fn unknown(stamp: Stamp) -> CenterEvent {
     CenterEvent { stamp: Some(stamp), what: CenterNews::Unknown }
-}
-
-fn id(text: String) -> Result<String, String> {
-    if text.is_empty() || text.len() > ID_LIMIT { Err("an id is empty or too long".into()) } else { Ok(text) }
 }
 
 fn wrong(what: &str) -> DecodeError {

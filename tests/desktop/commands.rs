@@ -28,6 +28,28 @@ fn status_without_a_daemon_says_so() {
 }
 
 #[test]
+fn status_says_why_there_is_no_connection_and_what_to_do() {
+    for (url, token, problem, hint) in [
+        ("", "wrong", "The contact center did not accept the sign-in.", "Sign in with: deskbell sign-in"),
+        ("ws://127.0.0.1:9/", "x", "The contact center cannot be reached.", "Check the network connection"),
+        ("wss://no-such-center.invalid/", "x", "The contact center's name was not found.", "Check the network"),
+    ] {
+        let session = Session::builder().start();
+        let center = Center::start(&session, &[]);
+        let own = center.agents_url();
+        let url = if url.is_empty() { own.as_str() } else { url };
+        let _daemon = session.spawn(&deskbell(), &["--center", url], &[("DESKBELL_TOKEN", token)]);
+        session.tray().wait_for_line(&[problem]);
+        let (status, output) = session.spawn(&deskbell(), &["status"], &[]).finish();
+        assert!(status.success() && output.contains(problem) && output.contains(hint), "{output}");
+        let (_, json) = session.spawn(&deskbell(), &["status", "--json"], &[]).finish();
+        let json: serde_json::Value = serde_json::from_str(&json).expect("status prints JSON");
+        assert_eq!(json["problem"], problem);
+        assert!(json["hints"].as_array().is_some_and(|hints| !hints.is_empty()), "{json}");
+    }
+}
+
+#[test]
 fn test_alert_shows_an_alert_and_a_toast_without_any_center() {
     let session = Session::builder().start();
     let mut test = session.spawn(&deskbell(), &["test-alert"], &[]);

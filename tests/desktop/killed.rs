@@ -64,3 +64,20 @@ fn killed_while_it_rings_the_offer_rings_again_and_can_be_accepted() {
     place.center.wait_until_taken_by(&conversation, AGENT);
     wait_for("the summary", || place.session.opened_urls().into_iter().find(|url| url.contains(&conversation)));
 }
+
+#[test]
+fn a_killed_center_that_keeps_its_events_loses_none_of_them() {
+    let session = Session::builder().start();
+    let file = session.folder().join("events.jsonl").display().to_string();
+    let keep = ["--keep", &file];
+    let mut place = Workplace::start_with(session, &keep, &[]);
+    place.center.raise_notice("before", "Jan Kowalski");
+    wait_until_shown(&place, "Jan Kowalski");
+    wait_until_noted(&place, &["before"]);
+    place.daemon.pause(true);
+    place.center.raise_notice("meanwhile", "Ewa Lis");
+    place.center.kill_and_restart(&place.session, &keep);
+    place.daemon.pause(false);
+    wait_until_shown(&place, "Ewa Lis");
+    assert_eq!([shown(&place, "Jan Kowalski"), shown(&place, "Ewa Lis")], [1, 1]);
+}

@@ -191,7 +191,7 @@ fn perform(
             // The test may have seen enough.
             let _ = show.send((toast.key, note.map(|note| note.reveal().clone())));
         }
-        Effect::WithdrawToast(_) => {}
+        Effect::WithdrawToast(_) | Effect::Note(_) => {}
         other => panic!("nobody asked for {other:?}"),
     }
 }

@@ -1,8 +1,10 @@
 //! Against a server that misbehaves.
 
+use deskbell::domain::effect::{Command, Message};
 use deskbell::domain::input::{CenterNews, Input, LinkEvent, LinkProblem};
 use deskbell::link::Order;
 use deskbell::link::token::Origin;
+use deskbell::time::Clock;
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message as Wire;
@@ -180,4 +182,32 @@ async fn nobody_there_and_no_such_name_are_told_apart() {
     assert_eq!(link.down().await, (LinkProblem::Unreachable, true));
     let mut link = Running::start("wss://no-such-host.invalid/v1/agent", "secret", None);
     assert_eq!(link.down().await, (LinkProblem::UnknownHost, true));
+}
+
+#[tokio::test]
+async fn a_flood_is_read_no_faster_than_allowed_and_the_agents_answer_gets_through_it() {
+    const MESSAGES: u64 = 26_000;
+    let (_listener, socket, mut link) = in_session().await;
+    let clock = Clock::start();
+    let (mut sending, mut receiving) = socket.split();
+    let flood = tokio::spawn(async move {
+        for sequence in 1..=MESSAGES {
+            sending.feed(withdrawn(sequence)).await.unwrap();
+        }
+        sending.flush().await.unwrap();
+        sending
+    });
+    let command = Message::Command("c-1".into(), Command::Accept("o-1".into()));
+    let mut read = 0;
+    while read < MESSAGES {
+        link.news(|what| matches!(what, CenterNews::NoticeWithdrawn(_)).then_some(())).await;
+        read += 1;
+        if read == 21_000 {
+            link.orders.send(Order::Send(command.clone())).unwrap();
+            let answer = timeout(SOON, receiving.next()).await.expect("soon").unwrap().unwrap();
+            assert!(answer.to_text().unwrap().contains("command.accept"), "{answer}");
+        }
+    }
+    assert!(clock.now().as_millis() >= 2_800, "six thousand after the burst take three seconds");
+    drop(timeout(LIMIT, flood).await.expect("it was read to its end").unwrap());
 }

@@ -78,15 +78,21 @@ fn bad_frames_that_the_types_take_break_a_rule_about_attributes_or_lengths() {
         .map(|(name, _)| name.trim_end_matches(".json").to_owned())
         .collect();
     let wanted = [
+        "bad-closed-offer-id-empty",
         "bad-id-empty",
         "bad-id-huge",
         "bad-offer-id-empty",
         "bad-offer-id-huge",
+        "bad-presence-empty",
+        "bad-ready-agent-id-huge",
+        "bad-ready-epoch-empty",
         "bad-result-without-causationid",
         "bad-sequence-short",
         "bad-sequence-too-large",
         "bad-sequence-words",
+        "bad-source-empty",
         "bad-specversion",
+        "bad-withdrawn-notice-id-huge",
     ];
     assert_eq!(by_schema_only, wanted, "a provider has to check these itself");
 }

@@ -147,6 +147,12 @@ impl Center {
         self.process.terminate();
     }
 
+    /// Ends the center at once, as a power cut would, and starts it anew at the same address.
+    pub fn kill_and_restart(&mut self, session: &Session, more: &[&str]) {
+        self.process.kill();
+        *self = Self::start_at(session, &self.address, more);
+    }
+
     /// Ends the center at once, as a power cut would.
     pub fn kill(&mut self) {
         self.process.kill();

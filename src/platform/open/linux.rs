@@ -1,0 +1,65 @@
+//! The browser on Linux: `xdg-open`, started directly, without a shell and without our secrets.
+
+use std::ffi::{OsStr, OsString};
+use std::os::unix::process::CommandExt as _;
+use std::process::{Command, Stdio};
+
+const LAUNCHER: &str = "xdg-open";
+
+/// Starts the launcher and waits until it ends, which for some is when the browser does.
+pub(super) fn launch(url: &str) -> Result<(), String> {
+    let mut command = Command::new(LAUNCHER);
+    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.env_clear().envs(std::env::vars_os().filter_map(passed_on));
+    // The browser outlives us, and is not ended with us from a terminal.
+    command.process_group(0);
+    let status = command.status().map_err(|error| format!("{LAUNCHER}: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{LAUNCHER}: {status}")) }
+}
+
+/// What the browser sees of our environment: neither our token nor the password of a proxy.
+fn passed_on((name, value): (OsString, OsString)) -> Option<(OsString, OsString)> {
+    let letters = name.to_str().unwrap_or_default().to_ascii_lowercase();
+    if letters.starts_with("deskbell_") {
+        return None;
+    }
+    let value = if letters.ends_with("_proxy") { without_password(&value)? } else { value };
+    Some((name, value))
+}
+
+/// The address of a proxy without the user and password in it; none where it is no text.
+fn without_password(address: &OsStr) -> Option<OsString> {
+    let address = address.to_str()?;
+    let (scheme, rest) = address.find("://").map_or(("", address), |at| address.split_at(at + 3));
+    // The last one: a password may hold any other sign.
+    let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+    Some(format!("{scheme}{host}").into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passed(name: &str, value: &str) -> Option<String> {
+        passed_on((name.into(), value.into())).map(|(_, value)| value.into_string().unwrap())
+    }
+
+    #[test]
+    fn the_browser_gets_neither_token_nor_the_proxys_password() {
+        assert_eq!(passed("DESKBELL_TOKEN", "secret"), None);
+        assert_eq!(passed("DESKBELL_ANYTHING", "x"), None);
+        assert_eq!(passed("PATH", "/usr/bin:/a@b").as_deref(), Some("/usr/bin:/a@b"));
+        for (given, left) in [
+            ("http://anna:s3cret@proxy.example:3128/", "http://proxy.example:3128/"),
+            ("anna:s3cret@proxy.example:3128", "proxy.example:3128"),
+            ("socks5h://anna:p@ss/w?rd@[::1]:1080", "socks5h://[::1]:1080"),
+            ("http://proxy.example:3128", "http://proxy.example:3128"),
+            ("localhost,.example", "localhost,.example"),
+            ("", ""),
+        ] {
+            for name in ["HTTPS_PROXY", "https_proxy", "All_Proxy"] {
+                assert_eq!(passed(name, given).as_deref(), Some(left));
+            }
+        }
+    }
+}
