@@ -19,6 +19,7 @@ use crate::domain::view::{AlertView, View};
 use crate::effects::Effects;
 use crate::i18n::Words;
 use crate::journal::JournalFile;
+use crate::link::network::Network;
 use crate::link::token::{Origin, TokenSource};
 use crate::link::{Link, Order};
 use crate::logging::LogGuard;
@@ -76,7 +77,8 @@ pub fn run(parts: Parts, clock: Clock) -> std::io::Result<()> {
     let ui_inputs = UiSender::new(inputs.clone());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let daemon = std::thread::Builder::new().name("daemon".into()).spawn(move || {
-        runtime.block_on(Daemon { parts, clock, inputs }.run(queue, ui));
+        let network = Network::from_config(&parts.config);
+        runtime.block_on(Daemon { parts, network, clock, inputs }.run(queue, ui));
         runtime.shutdown_timeout(BLOCKING_END);
     })?;
     match Ui::start(words, clock, ui_inputs) {
@@ -101,6 +103,7 @@ fn run_windows(windows: Ui, ready: oneshot::Sender<Option<UiHandle>>) {
 /// The half of the daemon that runs on the Tokio runtime.
 struct Daemon {
     parts: Parts,
+    network: Network,
     clock: Clock,
     inputs: mpsc::Sender<Input>,
 }
@@ -162,7 +165,8 @@ impl Daemon {
             center,
         };
         let token = TokenSource::new(self.origin());
-        Some(Link { provider: (provider.new)(), login, token, inputs: self.inputs.clone(), clock: self.clock })
+        let (network, inputs) = (self.network.clone(), self.inputs.clone());
+        Some(Link { provider: (provider.new)(), login, network, token, inputs, clock: self.clock })
     }
 
     fn origin(&self) -> Origin {
@@ -188,7 +192,8 @@ impl Daemon {
     /// Starts what only sends inputs or answers questions.
     async fn start_helpers(&mut self, views: &watch::Receiver<View>) {
         let words = &self.parts.words;
-        let problems: Vec<String> = self.parts.config.problems.iter().map(|problem| sentence(problem, words)).collect();
+        let problems = self.parts.config.problems.iter().chain(self.network.problems());
+        let problems: Vec<String> = problems.map(|problem| sentence(problem, words)).collect();
         for problem in &problems {
             tracing::warn!(%problem, "the configuration has a problem");
         }

@@ -4,25 +4,29 @@ use std::io::{self, Read as _, Write as _};
 use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use secrecy::SecretString;
 use url::Url;
+use zeroize::Zeroizing;
 
 use crate::config::words::sentence;
 use crate::config::{Config, Files, SETTINGS};
 use crate::error::{Failure, FailureKind};
 use crate::i18n::Words;
 use crate::journal::JournalFile;
+use crate::link::network::Network;
+use crate::link::token::TOKEN_LIMIT;
 use crate::platform::instance::{self, Answer, AskError, Claim, Request};
-use crate::platform::open;
 use crate::platform::secret::{Keyring, SecretError};
 use crate::platform::session::Paths;
+use crate::platform::{memory, open};
 use crate::status::Status;
 use crate::time::Clock;
 use crate::{app, links, logging};
 
+mod proxy;
+
 /// Settings that are arguments too.
 const ARGUMENTS: [&str; 3] = ["center", "theme", "language"];
-/// A token is not longer than this. In bytes.
-const TOKEN_LIMIT: u64 = 16 * 1024;
 
 /// What every command needs.
 struct Context {
@@ -30,6 +34,8 @@ struct Context {
     paths: Paths,
     words: Arc<Words>,
     clock: Clock,
+    /// Whether the memory is closed to others.
+    private: io::Result<()>,
 }
 
 /// Parses the arguments of this process and does what they say.
@@ -37,16 +43,18 @@ struct Context {
 /// # Errors
 /// As a sentence for the person at the terminal.
 pub fn main() -> Result<(), Failure> {
+    let private = memory::keep_private();
     let clock = Clock::start();
     let wished = std::env::var("DESKBELL_LANGUAGE").ok();
     let matches = command(&Words::daemon(wished.as_deref())).get_matches();
-    let context = Context::load(&matches, clock);
+    let context = Context::load(&matches, clock, private);
     match matches.subcommand() {
         Some(("status", matches)) => context.status(matches.get_flag("json")),
         Some(("test-alert", _)) => context.test_alert(),
         Some(("open", matches)) => context.open(matches.get_one::<String>("url").map_or("", String::as_str)),
         Some(("sign-in", _)) => context.sign_in(),
         Some(("sign-out", _)) => context.sign_out(),
+        Some(("proxy-sign-in", _)) => context.proxy_sign_in(),
         Some(("config", _)) => context.show_config(),
         Some(("quit", _)) => context.tell(Request::Quit),
         _ => context.run(),
@@ -68,6 +76,8 @@ pub fn command(words: &Words) -> Command {
         .action(ArgAction::SetTrue)
         .required(true)
         .help(help("help-token-stdin"));
+    let proxy_stdin =
+        Arg::new("stdin").long("stdin").action(ArgAction::SetTrue).required(true).help(help("help-proxy-stdin"));
     let url = Arg::new("url").required(true).value_name("URL").help(help("help-url"));
     command.subcommands([
         Command::new("status").about(help("help-status")).arg(json),
@@ -75,19 +85,20 @@ pub fn command(words: &Words) -> Command {
         Command::new("open").about(help("help-open")).arg(url),
         Command::new("sign-in").about(help("help-sign-in")).arg(stdin),
         Command::new("sign-out").about(help("help-sign-out")),
+        Command::new("proxy-sign-in").about(help("help-proxy-sign-in")).arg(proxy_stdin),
         Command::new("config").about(help("help-config")),
         Command::new("quit").about(help("help-quit")),
     ])
 }
 
 impl Context {
-    fn load(matches: &ArgMatches, clock: Clock) -> Self {
+    fn load(matches: &ArgMatches, clock: Clock, private: io::Result<()>) -> Self {
         let paths = Paths::of_this_session();
         let given = |name: &'static str| matches.get_one::<String>(name).map(|text| (name, text.clone()));
         let arguments: Vec<_> = ARGUMENTS.into_iter().filter_map(given).collect();
         let config = Config::load(&Files::usual(&paths.config), |name| std::env::var(name).ok(), &arguments);
         let words = Arc::new(Words::daemon(config.text("language")));
-        Self { config, paths, words, clock }
+        Self { config, paths, words, clock, private }
     }
 
     /// The daemon itself; a second start leaves everything to the first.
@@ -103,7 +114,11 @@ impl Context {
     fn start(self, listener: Option<instance::Listener>, sample: bool) -> Result<(), Failure> {
         logging::watch_panics();
         let log = logging::start(self.config.text("log").unwrap_or("info"), Some(&self.paths.state.join("log")));
-        let token = std::env::var("DESKBELL_TOKEN").ok().filter(|token| !token.is_empty()).map(Into::into);
+        if let Err(error) = self.private {
+            tracing::warn!(%error, "the memory is not closed to other programs");
+        }
+        let given = std::env::var("DESKBELL_TOKEN").ok().map(Zeroizing::new).filter(|token| !token.is_empty());
+        let token = given.map(|token| token.as_str().into());
         let words = Arc::clone(&self.words);
         let parts =
             app::Parts { config: self.config, paths: self.paths, token, words: self.words, listener, sample, log };
@@ -154,13 +169,8 @@ impl Context {
 
     fn sign_in(&self) -> Result<(), Failure> {
         let account = app::account(&self.center()?);
-        let mut text = String::new();
-        let read = io::stdin().lock().take(TOKEN_LIMIT).read_to_string(&mut text);
-        let token = text.lines().next().unwrap_or_default().trim().to_owned();
-        if read.is_err() || token.is_empty() {
-            return Err(self.failure(FailureKind::Usage, "cli-no-token"));
-        }
-        let stored = self.block_on(async { Keyring::start().write(&account, token.into()).await })?;
+        let token = first_line().ok_or_else(|| self.failure(FailureKind::Usage, "cli-no-token"))?;
+        let stored = self.block_on(async { Keyring::start().write(&account, token).await })?;
         stored.map_err(|error| self.keyring_failure(&error))?;
         self.tell_if_running(Request::SignedIn)?;
         self.print(&self.words.with("cli-signed-in", [("center", account.into())]))
@@ -183,7 +193,9 @@ impl Context {
             Some(sourced) => format!("{} = {}  # {}", setting.name, sourced.value, sourced.place),
             None => format!("# {}  # {unset}", setting.name),
         });
-        let problems = self.config.problems.iter().map(|problem| format!("! {}", sentence(problem, &self.words)));
+        let network = Network::from_config(&self.config);
+        let problems = self.config.problems.iter().chain(network.problems());
+        let problems = problems.map(|problem| format!("! {}", sentence(problem, &self.words)));
         self.print(&lines.chain(problems).collect::<Vec<_>>().join("\n"))
     }
 
@@ -235,4 +247,14 @@ impl Context {
         tracing::warn!(?error, "the keyring failed");
         self.failure(FailureKind::Broken, error.message_id())
     }
+}
+
+/// The first line of the standard input, if there is anything on it: a secret is no argument, which
+/// other users could read.
+fn first_line() -> Option<SecretString> {
+    // Room for all of it at once: what grows leaves copies behind.
+    let mut text = Zeroizing::new(String::with_capacity(TOKEN_LIMIT));
+    io::stdin().lock().take(TOKEN_LIMIT as u64).read_to_string(&mut text).ok()?;
+    let line = text.lines().next()?.trim();
+    (!line.is_empty()).then(|| line.into())
 }

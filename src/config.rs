@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::{Locked, Preferences};
 use crate::protocol::from_center::Theme;
 
+pub mod proxy;
 mod read;
 mod setting;
 pub mod words;

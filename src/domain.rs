@@ -17,6 +17,7 @@ pub mod conversation;
 pub mod effect;
 pub mod id;
 pub mod input;
+pub mod network;
 pub mod view;
 
 mod command;

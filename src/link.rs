@@ -5,21 +5,32 @@
 
 use std::time::Duration;
 
+use ::http::HeaderValue;
 use tokio::sync::mpsc;
 
 use crate::domain::effect::Message;
 use crate::domain::input::{Input, LinkEvent, LinkProblem};
+use crate::domain::network::{ProxyFault, ProxyProblem};
 use crate::protocol::close;
 use crate::provider::{Login, Provider};
 use crate::time::Clock;
 
 pub mod backoff;
+mod client_certificate;
 mod connect;
+mod dial;
 mod flow;
+pub mod http;
+pub mod network;
+mod proxies;
+mod proxy;
 mod session;
+mod tls;
+mod tls_problem;
 pub mod token;
 
 use backoff::{Backoff, Reason};
+use network::Network;
 use session::End;
 use token::TokenSource;
 
@@ -49,6 +60,8 @@ pub struct Link {
     pub provider: Box<dyn Provider>,
     /// Who signs in and where; its token is filled in from `token` before each attempt.
     pub login: Login,
+    /// The way to the center.
+    pub network: Network,
     /// Where the token comes from.
     pub token: TokenSource,
     /// Where events go.
@@ -105,8 +118,9 @@ impl Link {
             Ok(upgrade) => upgrade,
             Err(problem) => return End::failed(problem),
         };
+        let network = self.network.clone();
         let opened = tokio::select! {
-            opened = connect::open(&upgrade) => opened,
+            opened = connect::open(&network, &upgrade) => opened,
             end = self.wait_for_urgent(orders, &Pause::For(Duration::ZERO)) => return end,
         };
         match opened {
@@ -208,6 +222,12 @@ impl Link {
     }
 }
 
+/// Who asks: program, version and system.
+fn user_agent() -> HeaderValue {
+    let agent = format!("deskbell/{} ({})", env!("CARGO_PKG_VERSION"), std::env::consts::OS);
+    HeaderValue::from_str(&agent).expect("version and system are ASCII words")
+}
+
 fn pause(problem: &LinkProblem, retry_after: Option<Duration>, backoff: &mut Backoff) -> Pause {
     match problem {
         LinkProblem::NotConfigured
@@ -216,10 +236,14 @@ fn pause(problem: &LinkProblem, retry_after: Option<Duration>, backoff: &mut Bac
         | LinkProblem::Insecure
         | LinkProblem::Replaced
         | LinkProblem::SignedOut => Pause::Stopped,
+        // A wrong password said again and again gets an account locked.
+        LinkProblem::Proxy(ProxyProblem { fault: ProxyFault::SignInRefused, .. }) => Pause::Stopped,
         LinkProblem::TokenUnavailable(_)
         | LinkProblem::UnknownHost
+        | LinkProblem::Refused
         | LinkProblem::Unreachable
         | LinkProblem::Tls(_)
+        | LinkProblem::Proxy(_)
         | LinkProblem::Timeout
         | LinkProblem::Http(_)
         | LinkProblem::NotTheProtocol

@@ -1,4 +1,4 @@
-//! The log: a rotating file, and warnings on standard error.
+//! The log: a file a day, and warnings on standard error.
 //!
 //! No customer's words and no token ever get here: customers' words are [`crate::pii::Pii`], whose
 //! `Debug` form is empty, and tokens are `SecretString`s. A panic is told by its place alone, for
@@ -11,14 +11,19 @@ use std::time::Duration;
 
 use tracing::level_filters::LevelFilter;
 use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
-use tracing_appender::rolling::{Builder, Rotation};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{Layer as _, fmt};
 
-/// So many days of logs are kept.
-const DAYS: usize = 7;
+use crate::time::today;
+
+mod files;
+mod lines;
+
+use files::Files;
+use lines::Lines;
+
 /// So many lines may wait to be written; more are dropped. Room for all is taken at the start, and
 /// the library's own 128,000 would be 4 MB for each writer.
 const LINES: usize = 1024;
@@ -36,13 +41,14 @@ pub struct LogGuard {
     _writers: Vec<WorkerGuard>,
 }
 
-/// Starts logging at `level` into `directory`; without a directory only to standard error.
+/// Starts logging at `level` into `directory`; without a directory, or one that cannot be made, only
+/// to standard error.
 ///
 /// The guard must live as long as the program.
 pub fn start(level: &str, directory: Option<&Path>) -> LogGuard {
     let (terminal, terminal_guard) = writer(std::io::stderr());
     let terminal = fmt::layer().with_writer(terminal).without_time().with_target(false).with_filter(LevelFilter::WARN);
-    let (file, file_guard) = directory.and_then(rolling).map(writer).unzip();
+    let (file, file_guard) = directory.and_then(|directory| Files::new(directory, today).ok()).map(writer).unzip();
     let file = file.map(|writer| fmt::layer().with_writer(writer).with_ansi(false));
     // Only tests start it twice.
     drop(tracing_subscriber::registry().with(filter(level)).with(file).with(terminal).try_init());
@@ -51,7 +57,7 @@ pub fn start(level: &str, directory: Option<&Path>) -> LogGuard {
 
 /// Writes on a thread of its own: a full disk or an unread terminal holds nothing up.
 fn writer(to: impl Write + Send + 'static) -> (NonBlocking, WorkerGuard) {
-    NonBlockingBuilder::default().buffered_lines_limit(LINES).finish(to)
+    NonBlockingBuilder::default().buffered_lines_limit(LINES).finish(Lines(to))
 }
 
 /// From now on a panic is logged without its words, and ends the program where nobody would be
@@ -81,11 +87,4 @@ fn filter(level: &str) -> Targets {
     let targets = Targets::new().with_default(LevelFilter::WARN).with_target("deskbell", ours);
     // The bus library warns of every connection that ends, ours at quitting among them.
     targets.with_target("zbus", LevelFilter::ERROR)
-}
-
-/// The log without its file still says its warnings to the terminal.
-fn rolling(directory: &Path) -> Option<tracing_appender::rolling::RollingFileAppender> {
-    std::fs::create_dir_all(directory).ok()?;
-    let builder = Builder::new().rotation(Rotation::DAILY).max_log_files(DAYS);
-    builder.filename_prefix("deskbell").filename_suffix("log").build(directory).ok()
 }

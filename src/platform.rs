@@ -4,8 +4,10 @@
 //! [`Input`](crate::domain::input::Input), and a part of the desktop that is missing is reported, never fatal.
 
 pub mod instance;
+pub mod memory;
 pub mod open;
 pub mod secret;
 pub mod session;
+pub mod system_proxy;
 pub mod toast;
 pub mod wake;

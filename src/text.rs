@@ -27,6 +27,21 @@ pub fn shown_if_any(raw: Option<&str>, limit: usize) -> Option<String> {
     raw.map(|raw| shown(raw, limit)).filter(|text| !text.is_empty())
 }
 
+/// The text for a terminal or a log: what a terminal would obey, or what would reorder the text, is
+/// spelled out as `\u001b` and the like, as JSON does it. Lines stay lines.
+pub fn visible(text: &str) -> String {
+    let mut visible = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c == '\n' || !is_hostile(c) {
+            visible.push(c);
+        } else {
+            let units = c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+            visible.push_str(&units);
+        }
+    }
+    visible
+}
+
 fn cut(line: &str, limit: usize) -> String {
     let mut graphemes = line.graphemes(true);
     let kept: String = graphemes.by_ref().take(limit).collect();

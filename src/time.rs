@@ -85,6 +85,12 @@ impl Clock {
     }
 }
 
+/// The day by the computer's own calendar, in UTC: it names the log's files and decides nothing.
+pub fn today() -> time::Date {
+    #[expect(clippy::disallowed_methods, reason = "this is where the calendar comes in")]
+    time::OffsetDateTime::now_utc().date()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

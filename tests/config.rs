@@ -127,6 +127,31 @@ fn an_address_with_a_password_is_not_taken() {
 }
 
 #[test]
+fn a_proxy_is_an_address_without_password_and_no_script() {
+    for good in ["direct", "system", "http://proxy.example:3128", "https://proxy.example", "socks5h://[::1]:1080/"] {
+        assert_eq!(problems(&format!("proxy = \"{good}\"")), [], "{good}");
+    }
+    for bad in ["http://anna:secret@proxy.example", "socks4://proxy.example", "proxy.example:3128", "", "auto"] {
+        let problems = problems(&format!("proxy = \"{bad}\""));
+        assert!(matches!(problems[..], [(_, ProblemKind::Value { key: "proxy", .. })]), "{bad}: {problems:?}");
+    }
+    assert_eq!(problems("proxy = \"http://intranet/proxy.pac\""), [("user.toml:1".into(), ProblemKind::Pac)]);
+}
+
+#[test]
+fn a_client_certificate_counts_in_the_policy_only() {
+    let text = "client-certificate = \"/etc/deskbell/computer.pem\"";
+    let folder = Folder::new(text, text, text);
+    let config = folder.load(&[("DESKBELL_CLIENT_CERTIFICATE", "/tmp/own.pem")], &[]);
+    assert_eq!(config.get("client-certificate").unwrap().layer, Layer::Policy);
+    assert_eq!(config.problems.len(), 3, "{:?}", config.problems);
+    let only = ProblemKind::PolicyOnly { key: "client-certificate" };
+    assert!(config.problems.iter().all(|problem| problem.kind == only));
+    let relative = Folder::new("", "", "client-key = \"key.pem\"").load(&[], &[]);
+    assert!(matches!(relative.problems[0].kind, ProblemKind::Value { key: "client-key", .. }));
+}
+
+#[test]
 fn a_command_in_a_variable_is_split_as_a_shell_would_and_a_list_at_commas() {
     let folder = Folder::new("", "", "");
     let config =
@@ -138,6 +163,8 @@ fn a_command_in_a_variable_is_split_as_a_shell_would_and_a_list_at_commas() {
 #[test]
 fn every_problem_is_a_sentence_that_names_its_place_in_every_language() {
     let texts = [
+        "proxy = \"http://intranet/proxy.pac\"",
+        "client-key = \"/etc/key.pem\"",
         "center = wss",
         "theme = 7",
         "centre = \"x\"",
@@ -183,7 +210,9 @@ fn every_toml_block_of_the_documentation_is_understood() {
         let text = fs::read_to_string(&path).unwrap();
         for block in text.split("```toml\n").skip(1) {
             let block = block.split("```").next().unwrap();
-            assert_eq!(user_file(block).problems, [], "{}: {block}", path.display());
+            // As a policy, where every setting counts.
+            let config = Folder::new("", "", block).load(&[], &[]);
+            assert_eq!(config.problems, [], "{}: {block}", path.display());
             blocks += 1;
         }
     }

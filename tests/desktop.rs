@@ -14,5 +14,7 @@ mod commands;
 mod killed;
 #[path = "desktop/rows.rs"]
 mod rows;
+#[path = "desktop/secrets.rs"]
+mod secrets;
 #[path = "desktop/tray.rs"]
 mod tray;

@@ -6,18 +6,16 @@
 #[path = "support/platform_bus.rs"]
 mod platform_bus;
 
-use std::process::Stdio;
 use std::time::Duration;
 
 use deskbell::platform::secret::{Keyring, SecretError};
-use platform_bus::{LIMIT, PrivateBus, Process, is_alone};
+use platform_bus::{LIMIT, LOGIN, PrivateBus, is_alone};
 use secrecy::ExposeSecret as _;
 use zbus::zvariant::ObjectPath;
 
 const SERVICE: &str = "org.freedesktop.secrets";
 const PATH: &str = "/org/freedesktop/secrets";
 const INTERFACE: &str = "org.freedesktop.Secret.Service";
-const LOGIN: &str = "/org/freedesktop/secrets/collection/login";
 const ACCOUNT: &str = "center.example:443";
 
 /// The keyring looks for its bus in the environment, so each test runs in a process of its own.
@@ -34,27 +32,6 @@ fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// GNOME Keyring with an unlocked login collection; the password goes in by standard input.
-async fn gnome_keyring(bus: &PrivateBus) -> Process {
-    let mut command = bus.command("gnome-keyring-daemon");
-    command.args(["--foreground", "--unlock", "--components=secrets"]);
-    let process = Process::start_with_input(command.stdout(Stdio::null()), b"testpw");
-    bus.wait_for_owner(SERVICE).await;
-    let connection = bus.connect().await;
-    let waiting = async {
-        loop {
-            let answer = connection.call_method(Some(SERVICE), PATH, Some(INTERFACE), "ReadAlias", &"default").await;
-            let alias = answer.unwrap();
-            if alias.body().deserialize::<ObjectPath<'_>>().unwrap().as_str() == LOGIN {
-                return;
-            }
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(LIMIT, waiting).await.expect("the login collection never became the default");
-    process
-}
-
 async fn lock(bus: &PrivateBus) {
     let connection = bus.connect().await;
     let login = vec![ObjectPath::try_from(LOGIN).unwrap()];
@@ -65,7 +42,7 @@ async fn lock(bus: &PrivateBus) {
 fn a_token_is_kept_found_replaced_and_removed() {
     let name = "a_token_is_kept_found_replaced_and_removed";
     if let Some(bus) = bus() {
-        let _keyring = runtime().block_on(gnome_keyring(&bus));
+        let _keyring = runtime().block_on(bus.gnome_keyring());
         assert!(!is_inside(name, &bus));
         return;
     }
@@ -88,7 +65,7 @@ fn a_locked_keyring_says_so() {
     let name = "a_locked_keyring_says_so";
     if let Some(bus) = bus() {
         let _keyring = runtime().block_on(async {
-            let keyring = gnome_keyring(&bus).await;
+            let keyring = bus.gnome_keyring().await;
             lock(&bus).await;
             keyring
         });
@@ -163,7 +140,7 @@ fn a_keyring_that_was_restarted_is_found_again() {
         return;
     };
     let home = bus.dir.path().to_str().unwrap().to_owned();
-    let mut keyring = runtime().block_on(gnome_keyring(&bus));
+    let mut keyring = runtime().block_on(bus.gnome_keyring());
     std::thread::scope(|scope| {
         let inner = scope.spawn(|| is_alone(name, &[("DBUS_SESSION_BUS_ADDRESS", &bus.address), ("HOME", &home)]));
         runtime().block_on(async {
@@ -172,7 +149,7 @@ fn a_keyring_that_was_restarted_is_found_again() {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
             keyring.kill();
-            keyring = gnome_keyring(&bus).await;
+            keyring = bus.gnome_keyring().await;
             std::fs::write(std::path::Path::new(&home).join("restarted"), "").unwrap();
         });
         assert!(!inner.join().unwrap());

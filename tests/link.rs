@@ -19,6 +19,7 @@ mod reference;
 use std::time::Duration;
 
 use deskbell::domain::input::{CenterEvent, CenterNews, Input, LinkEvent, LinkProblem};
+use deskbell::link::network::Network;
 use deskbell::link::token::{Origin, TokenSource};
 use deskbell::link::{Link, Order};
 use deskbell::protocol::from_client::Device;
@@ -61,7 +62,8 @@ impl Running {
             resume,
         };
         let token = TokenSource::new(token);
-        let link = Link { provider: (provider::ALL[0].new)(), login, token, inputs, clock: Clock::start() };
+        let network = Network::default();
+        let link = Link { provider: (provider::ALL[0].new)(), login, network, token, inputs, clock: Clock::start() };
         tokio::spawn(link.run(link_orders));
         Self { inputs: received, orders }
     }

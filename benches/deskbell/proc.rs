@@ -24,11 +24,20 @@ pub(crate) struct Memory {
 impl Memory {
     /// As it is now.
     pub(crate) fn of(process: u32) -> Self {
-        let path = format!("/proc/{process}/smaps_rollup");
-        let text = fs::read_to_string(&path).expect("the daemon lives and its memory can be read");
+        let read = |name: &str| fs::read_to_string(format!("/proc/{process}/{name}"));
+        let Ok(text) = read("smaps_rollup") else {
+            // The daemon keeps its memory's pages from everyone but the superuser; their number is told to all.
+            return Self::told_to_all(&read("status").expect("the daemon lives"));
+        };
         let sum = |name: &str| field(&text, name) * 1024;
         let private = sum("Private_Clean:") + sum("Private_Dirty:");
         Self { rss: sum("Rss:"), pss: sum("Pss:"), private, anonymous: sum("Anonymous:") }
+    }
+
+    /// Without knowing what is shared: it counts as not shared.
+    fn told_to_all(status: &str) -> Self {
+        let (rss, anonymous) = (field(status, "VmRSS:") * 1024, field(status, "RssAnon:") * 1024);
+        Self { rss, pss: rss, private: rss, anonymous }
     }
 
     /// For the details.

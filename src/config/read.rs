@@ -6,6 +6,7 @@ use std::path::Path;
 use toml::de::{DeTable, DeValue};
 use url::Url;
 
+use super::proxy::{self, Mistake};
 use super::setting::{Kind, SETTINGS, Setting};
 use super::{Config, Layer, Sourced};
 use crate::files::read_text;
@@ -48,6 +49,13 @@ pub enum ProblemKind {
     },
     /// Somebody wrote a token into a file.
     Secret,
+    /// A script that chooses proxies (PAC), which is not understood.
+    Pac,
+    /// The setting counts in the administrator's policy only.
+    PolicyOnly {
+        /// The setting.
+        key: &'static str,
+    },
 }
 
 impl Config {
@@ -85,8 +93,8 @@ impl Config {
             let kind = if secret { ProblemKind::Secret } else { unknown(key) };
             return self.problem(place, kind);
         };
-        match plain(value).filter(|value| fits(setting.kind, value)) {
-            Some(value) => self.put(setting, Sourced { value, layer, place }),
+        match plain(value) {
+            Some(value) => self.take(setting, Sourced { value, layer, place }),
             None => self.problem(place, ProblemKind::Value { key: setting.name, kind: setting.kind }),
         }
     }
@@ -96,12 +104,24 @@ impl Config {
         let value = match setting.kind {
             Kind::Texts => list(text.split(',').map(str::trim).map(str::to_owned).collect()),
             Kind::Command => list(shlex::split(text).unwrap_or_default()),
-            Kind::Center | Kind::Link | Kind::Text | Kind::OneOf(_) => toml::Value::String(text.to_owned()),
+            Kind::Center | Kind::Link | Kind::Text | Kind::Proxy | Kind::PolicyFile | Kind::OneOf(_) => {
+                toml::Value::String(text.to_owned())
+            }
         };
-        if fits(setting.kind, &value) {
-            self.put(setting, Sourced { value, layer, place: place.to_owned() });
+        self.take(setting, Sourced { value, layer, place: place.to_owned() });
+    }
+
+    /// Puts the value in if it fits the setting and may come from there.
+    fn take(&mut self, setting: &'static Setting, sourced: Sourced) {
+        let pac = setting.kind == Kind::Proxy && sourced.value.as_str().map(proxy::address) == Some(Err(Mistake::Pac));
+        if pac {
+            self.problem(sourced.place, ProblemKind::Pac);
+        } else if !fits(setting.kind, &sourced.value) {
+            self.problem(sourced.place, ProblemKind::Value { key: setting.name, kind: setting.kind });
+        } else if setting.kind == Kind::PolicyFile && sourced.layer != Layer::Policy {
+            self.problem(sourced.place, ProblemKind::PolicyOnly { key: setting.name });
         } else {
-            self.problem(place.to_owned(), ProblemKind::Value { key: setting.name, kind: setting.kind });
+            self.put(setting, sourced);
         }
     }
 
@@ -132,6 +152,8 @@ fn fits(kind: Kind, value: &toml::Value) -> bool {
         Kind::Text => text.is_some(),
         Kind::Texts | Kind::Command => value.as_array().is_some_and(|items| items.iter().all(toml::Value::is_str)),
         Kind::OneOf(words) => text.is_some_and(|text| words.contains(&text)),
+        Kind::Proxy => text.is_some_and(|text| matches!(text, "direct" | "system") || is_proxy(text)),
+        Kind::PolicyFile => text.is_some_and(|text| Path::new(text).is_absolute()),
         Kind::Center => text.and_then(|text| Url::parse(text).ok()).is_some_and(|url| is_link(&url, "wss", "ws")),
         Kind::Link => text.and_then(|text| Url::parse(text).ok()).is_some_and(|url| is_link(&url, "https", "http")),
     }
@@ -143,6 +165,11 @@ fn is_link(url: &Url, secure: &str, plain: &str) -> bool {
         return false;
     };
     url.scheme() == secure || (url.scheme() == plain && is_this_computer(&host))
+}
+
+/// An address of a proxy as a file may have it.
+fn is_proxy(text: &str) -> bool {
+    text.contains("://") && proxy::address(text).is_ok_and(|url| !proxy::has_sign_in(&url))
 }
 
 fn unknown(key: &str) -> ProblemKind {

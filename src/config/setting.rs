@@ -13,6 +13,10 @@ pub enum Kind {
     Texts,
     /// A program and its arguments; in a variable written as for a shell, but no shell runs it.
     Command,
+    /// The address of a proxy without user name and password, or `direct`, or `system`.
+    Proxy,
+    /// The whole path of a file; counts in the administrator's policy only.
+    PolicyFile,
     /// One of these.
     OneOf(&'static [&'static str]),
 }
@@ -61,6 +65,30 @@ pub const SETTINGS: &[Setting] = &[
         kind: Kind::Link,
         env: "DESKBELL_AGENT_DESKTOP_URL",
         about: "Opened for what has no link of its own",
+    },
+    Setting {
+        name: "proxy",
+        kind: Kind::Proxy,
+        env: "DESKBELL_PROXY",
+        about: "The proxy to go through, e.g. http://proxy.example.com:3128 or socks5://…, or direct, or system (default)",
+    },
+    Setting {
+        name: "no-proxy",
+        kind: Kind::Texts,
+        env: "DESKBELL_NO_PROXY",
+        about: "Hosts, domains and networks that are reached without the proxy",
+    },
+    Setting {
+        name: "client-certificate",
+        kind: Kind::PolicyFile,
+        env: "DESKBELL_CLIENT_CERTIFICATE",
+        about: "PEM file with the certificate that proves this computer to the center; in the policy only",
+    },
+    Setting {
+        name: "client-key",
+        kind: Kind::PolicyFile,
+        env: "DESKBELL_CLIENT_KEY",
+        about: "PEM file with the private key of that certificate; in the policy only",
     },
     Setting {
         name: "theme",

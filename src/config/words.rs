@@ -24,6 +24,10 @@ pub fn sentence(problem: &Problem, words: &Words) -> String {
             let wanted = wanted(*kind, words);
             words.with("config-value", [("place", place.into()), ("key", (*key).into()), ("wanted", wanted.into())])
         }
+        ProblemKind::Pac => words.with("config-pac", [("place", place.into())]),
+        ProblemKind::PolicyOnly { key } => {
+            words.with("config-policy-only", [("place", place.into()), ("key", (*key).into())])
+        }
         ProblemKind::Secret => words.with("config-secret", [("place", place.into())]),
     }
 }
@@ -35,6 +39,8 @@ fn wanted(kind: Kind, words: &Words) -> String {
         Kind::Text => words.text("config-wants-text"),
         Kind::Texts => words.text("config-wants-texts"),
         Kind::Command => words.text("config-wants-command"),
+        Kind::Proxy => words.text("config-wants-proxy"),
+        Kind::PolicyFile => words.text("config-wants-file"),
         Kind::OneOf(choices) => words.with("config-wants-one-of", [("choices", choices.join(", ").into())]),
     }
 }

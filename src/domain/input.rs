@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::conversation::{Notice, Offer};
 use super::effect::ToastKey;
 use super::id::{CommandId, EventKey, NoticeId, OfferId};
+use super::network::{ProxyProblem, TlsProblem};
 use crate::protocol::from_center::{Agent, Outcome, Presence, RefusalCode, Settings};
 use crate::time::Timestamp;
 
@@ -177,11 +178,15 @@ pub enum LinkProblem {
     TokenUnavailable(String),
     /// The center's name is not known to DNS.
     UnknownHost,
-    /// Nothing answers at the address.
+    /// Nothing listens at the address.
+    Refused,
+    /// There is no way to the address, or no answer from it.
     Unreachable,
-    /// The certificate or the handshake is not right.
-    Tls(String),
-    /// The center did not answer in time.
+    /// The connection cannot be made secure.
+    Tls(TlsProblem),
+    /// The proxy on the way does not let through.
+    Proxy(ProxyProblem),
+    /// The center took the connection, and then did not answer in time.
     Timeout,
     /// 401 or 403: the token is not accepted.
     Unauthorized,
@@ -208,8 +213,10 @@ impl LinkProblem {
             Self::NoToken | Self::TokenUnavailable(_) | Self::Unauthorized | Self::SignedOut => true,
             Self::NotConfigured
             | Self::UnknownHost
+            | Self::Refused
             | Self::Unreachable
             | Self::Tls(_)
+            | Self::Proxy(_)
             | Self::Timeout
             | Self::Http(_)
             | Self::NotTheProtocol

@@ -1,22 +1,21 @@
 //! From a URL to an open WebSocket, with a name for everything that can go wrong on the way.
 
 use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
-use rustls_platform_verifier::BuilderVerifierExt as _;
 use secrecy::ExposeSecret as _;
-use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
-use tokio_tungstenite::tungstenite::error::{Error, ProtocolError, SubProtocolError};
+use tokio_tungstenite::tungstenite::error::{Error, ProtocolError};
 use tokio_tungstenite::tungstenite::handshake::client::{Request, Response};
 use tokio_tungstenite::tungstenite::http::header::{
     AUTHORIZATION, DATE, RETRY_AFTER, SEC_WEBSOCKET_PROTOCOL, USER_AGENT,
 };
 use tokio_tungstenite::tungstenite::http::{HeaderMap, HeaderValue, StatusCode};
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
-use tokio_tungstenite::{Connector, MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
+use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 
+use super::network::{Network, Target, Transport};
+use super::tls_problem;
 use crate::domain::input::LinkProblem;
 use crate::protocol::FRAME_LIMIT;
 use crate::provider::Upgrade;
@@ -26,7 +25,7 @@ const CONNECT_TIME: Duration = Duration::from_secs(10);
 /// The longest `Retry-After` that is obeyed.
 const RETRY_AFTER_AT_MOST: Duration = Duration::from_secs(3600);
 
-pub(super) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+pub(super) type Socket = WebSocketStream<Box<dyn Transport>>;
 
 /// Why there is no socket.
 #[derive(Debug)]
@@ -42,46 +41,20 @@ impl From<LinkProblem> for Failure {
 }
 
 /// Opens the WebSocket.
-pub(super) async fn open(upgrade: &Upgrade) -> Result<Socket, Failure> {
-    match tokio::time::timeout(CONNECT_TIME, open_at_leisure(upgrade)).await {
+pub(super) async fn open(network: &Network, upgrade: &Upgrade) -> Result<Socket, Failure> {
+    match tokio::time::timeout(CONNECT_TIME, open_at_leisure(network, upgrade)).await {
         Ok(result) => result,
         Err(_) => Err(LinkProblem::Timeout.into()),
     }
 }
 
-async fn open_at_leisure(upgrade: &Upgrade) -> Result<Socket, Failure> {
-    let stream = tcp(upgrade).await?;
+async fn open_at_leisure(network: &Network, upgrade: &Upgrade) -> Result<Socket, Failure> {
+    let opened = network.connect(&Target::of(&upgrade.url)?).await?;
+    let asked_in_vain = opened.asked_in_vain;
     let config = WebSocketConfig::default().max_message_size(Some(FRAME_LIMIT)).max_frame_size(Some(FRAME_LIMIT));
-    let connector = if upgrade.url.scheme() == "wss" { Connector::Rustls(tls()?) } else { Connector::Plain };
-    let opened = client_async_tls_with_config(request(upgrade)?, stream, Some(config), Some(connector)).await;
-    let (socket, answer) = opened.map_err(|error| failure(&error))?;
+    let upgraded = client_async_with_config(request(upgrade)?, opened.stream, Some(config)).await;
+    let (socket, answer) = upgraded.map_err(|error| failure(&error, asked_in_vain))?;
     if subprotocol(&answer) == Some(upgrade.subprotocol) { Ok(socket) } else { Err(LinkProblem::NotTheProtocol.into()) }
-}
-
-async fn tcp(upgrade: &Upgrade) -> Result<TcpStream, LinkProblem> {
-    let host = upgrade.url.host_str().ok_or(LinkProblem::UnknownHost)?;
-    // The URL keeps the brackets of an IPv6 address, which the resolver does not want.
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    let port = upgrade.url.port_or_known_default().ok_or(LinkProblem::UnknownHost)?;
-    let addresses = tokio::net::lookup_host((host, port)).await.map_err(|_| LinkProblem::UnknownHost)?;
-    let addresses: Vec<_> = addresses.collect();
-    for address in addresses {
-        if let Ok(stream) = TcpStream::connect(address).await {
-            // Nagle's algorithm would hold an Accept back for a delayed ACK.
-            drop(stream.set_nodelay(true));
-            return Ok(stream);
-        }
-    }
-    Err(LinkProblem::Unreachable)
-}
-
-/// TLS with the operating system's own judgement of certificates, so that private CAs work.
-fn tls() -> Result<Arc<rustls::ClientConfig>, LinkProblem> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let problem = |error: rustls::Error| LinkProblem::Tls(error.to_string());
-    let builder =
-        rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().map_err(problem)?;
-    Ok(Arc::new(builder.with_platform_verifier().map_err(problem)?.with_no_client_auth()))
 }
 
 fn request(upgrade: &Upgrade) -> Result<Request, LinkProblem> {
@@ -89,11 +62,10 @@ fn request(upgrade: &Upgrade) -> Result<Request, LinkProblem> {
     let mut authorization =
         HeaderValue::from_str(upgrade.authorization.expose_secret()).map_err(|_| LinkProblem::Unauthorized)?;
     authorization.set_sensitive(true);
-    let agent = format!("deskbell/{} ({})", env!("CARGO_PKG_VERSION"), std::env::consts::OS);
     let headers = request.headers_mut();
     headers.insert(AUTHORIZATION, authorization);
     headers.insert(SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(upgrade.subprotocol));
-    headers.insert(USER_AGENT, HeaderValue::from_str(&agent).expect("version and system are ASCII words"));
+    headers.insert(USER_AGENT, super::user_agent());
     Ok(request)
 }
 
@@ -105,25 +77,20 @@ fn subprotocol(answer: &Response) -> Option<&str> {
     clippy::wildcard_enum_match_arm,
     reason = "the library's errors are many, and all others are a lost connection"
 )]
-fn failure(error: &Error) -> Failure {
+fn failure(error: &Error, asked_in_vain: bool) -> Failure {
     match error {
         Error::Http(answer) => refused(answer.status(), retry_after(answer.headers())),
-        Error::Protocol(ProtocolError::SecWebSocketSubProtocolError(
-            SubProtocolError::NoSubProtocol
-            | SubProtocolError::InvalidSubProtocol
-            | SubProtocolError::ServerSentSubProtocolNoneRequested,
-        )) => LinkProblem::NotTheProtocol.into(),
+        // Cut before the answer, which the library takes for a fault of the protocol.
+        Error::Protocol(ProtocolError::HandshakeIncomplete) => lost(None, asked_in_vain).into(),
         Error::Protocol(_) => LinkProblem::NotTheProtocol.into(),
-        Error::Tls(error) => LinkProblem::Tls(error.to_string()).into(),
-        Error::Io(error) => io_problem(error).into(),
+        Error::Io(error) => lost(Some(error), asked_in_vain).into(),
         _ => LinkProblem::Lost.into(),
     }
 }
 
-/// A failed TLS handshake arrives as an I/O error around rustls' own.
-fn io_problem(error: &io::Error) -> LinkProblem {
-    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
-    inner.map_or(LinkProblem::Lost, |error| LinkProblem::Tls(error.to_string()))
+/// Why an open connection ended before the answer to the upgrade.
+fn lost(error: Option<&io::Error>, asked_in_vain: bool) -> LinkProblem {
+    tls_problem::afterwards(error, asked_in_vain).map_or(LinkProblem::Lost, LinkProblem::Tls)
 }
 
 fn refused(status: StatusCode, retry_after: Option<Duration>) -> Failure {

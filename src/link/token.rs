@@ -1,14 +1,19 @@
 //! Where the token comes from: the environment, a command, or the keyring. Never a file.
 
+use std::io;
 use std::process::Stdio;
 use std::time::Duration;
 
 use secrecy::SecretString;
+use tokio::io::AsyncReadExt as _;
 use tokio::process::Command;
+use zeroize::Zeroizing;
 
 use crate::domain::input::LinkProblem;
 use crate::platform::secret::Keyring;
 
+/// A token is not longer than this. In bytes.
+pub const TOKEN_LIMIT: usize = 16 * 1024;
 /// A command that prints the token has so long.
 const COMMAND_TIME: Duration = Duration::from_secs(10);
 
@@ -87,11 +92,49 @@ async fn command(words: &[String]) -> Result<SecretString, LinkProblem> {
     let unavailable = || LinkProblem::TokenUnavailable("secret-command-failed".to_owned());
     let (program, arguments) = words.split_first().ok_or(LinkProblem::NoToken)?;
     let mut command = Command::new(program);
-    command.args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
     command.env_remove("DESKBELL_TOKEN");
-    let output = tokio::time::timeout(COMMAND_TIME, command.output()).await;
-    let output = output.ok().and_then(Result::ok).filter(|output| output.status.success()).ok_or_else(unavailable)?;
-    let text = String::from_utf8(output.stdout).map_err(|_| unavailable())?;
+    let printed = tokio::time::timeout(COMMAND_TIME, printed(command)).await;
+    let printed = printed.ok().and_then(Result::ok).ok_or_else(unavailable)?;
+    let text = std::str::from_utf8(&printed).map_err(|_| unavailable())?;
     let token = text.lines().next().unwrap_or_default().trim();
-    if token.is_empty() { Err(LinkProblem::NoToken) } else { Ok(token.to_owned().into()) }
+    if token.is_empty() { Err(LinkProblem::NoToken) } else { Ok(token.into()) }
+}
+
+/// What a program prints, as far as it can be a token.
+async fn printed(mut command: Command) -> io::Result<Zeroizing<Vec<u8>>> {
+    let mut program = command.spawn()?;
+    // Room for all of it at once: what grows leaves copies behind.
+    let mut text = Zeroizing::new(Vec::with_capacity(TOKEN_LIMIT));
+    if let Some(output) = program.stdout.take() {
+        output.take(TOKEN_LIMIT as u64).read_to_end(&mut text).await?;
+    }
+    if program.wait().await?.success() { Ok(text) } else { Err(io::Error::other("the program failed")) }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+
+    async fn token(words: &[&str]) -> Result<String, LinkProblem> {
+        let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+        command(&words).await.map(|token| token.expose_secret().to_owned())
+    }
+
+    #[tokio::test]
+    async fn a_command_gives_the_first_line_that_it_prints_and_no_shell_reads_its_words() {
+        assert_eq!(token(&["printf", " secret \nmore\n"]).await, Ok("secret".into()));
+        assert_eq!(token(&["echo", "$HOME;`id`"]).await, Ok("$HOME;`id`".into()));
+        assert_eq!(token(&["true"]).await, Err(LinkProblem::NoToken));
+        assert_eq!(token(&[]).await, Err(LinkProblem::NoToken));
+    }
+
+    #[tokio::test]
+    async fn a_command_that_fails_or_prints_without_end_gives_none() {
+        for words in [&["false"][..], &["yes"], &["no-such-program"], &["head", "-c", "100", "/dev/urandom"]] {
+            assert!(matches!(token(words).await, Err(LinkProblem::TokenUnavailable(_))), "{words:?}");
+        }
+    }
 }

@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::{Mutex, oneshot};
+use zeroize::Zeroizing;
 
 /// Under this name the keyring keeps what belongs to Deskbell.
 const SERVICE: &str = "deskbell";
@@ -76,7 +77,7 @@ impl Keyring {
     /// Where the keyring does not give an answer.
     pub async fn read(&self, account: &str) -> Result<Option<SecretString>, SecretError> {
         self.call(account, |entry| match entry.get_password() {
-            Ok(secret) => Ok(Some(SecretString::from(secret))),
+            Ok(secret) => Ok(Some(SecretString::from(Zeroizing::new(secret).as_str()))),
             Err(os::Error::NoEntry) => Ok(None),
             Err(error) => Err(error),
         })

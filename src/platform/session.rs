@@ -53,9 +53,9 @@ impl Paths {
 
 /// Two users' directories in a shared temporary directory must not be the same.
 fn private_name() -> String {
-    #[cfg(target_os = "linux")]
+    #[cfg(unix)]
     return format!("deskbell-{}", rustix::process::geteuid().as_raw());
-    #[cfg(not(target_os = "linux"))]
+    #[cfg(not(unix))]
     "deskbell".to_owned()
 }
 

@@ -6,6 +6,7 @@ use secrecy::ExposeSecret as _;
 use serde::Serialize;
 use serde_json::Value;
 use time::OffsetDateTime;
+use zeroize::Zeroizing;
 
 use super::{DecodeError, Frame, Heartbeat, Login, Provider, Upgrade};
 use crate::domain::channel::Channel;
@@ -49,7 +50,7 @@ impl Provider for Native {
         if !secure && !local {
             return Err(LinkProblem::Insecure);
         }
-        let authorization = format!("Bearer {}", login.token.expose_secret()).into();
+        let authorization = Zeroizing::new(format!("Bearer {}", login.token.expose_secret())).as_str().into();
         Ok(Upgrade { url: login.center.clone(), subprotocol: SUBPROTOCOL, authorization })
     }
 

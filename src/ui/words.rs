@@ -8,6 +8,7 @@ use crate::pii::Pii;
 
 mod alert;
 mod link;
+mod network;
 mod toast;
 
 pub use alert::{AlertWords, alert_words, countdown, initials, more_behind};

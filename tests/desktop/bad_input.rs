@@ -17,7 +17,7 @@ fn connected(session: &Session, center: &RawCenter) -> Process {
     daemon
 }
 
-fn offer(id: &str, name: &str) -> Value {
+pub(crate) fn offer(id: &str, name: &str) -> Value {
     let conversation = json!({
         "id": id, "channel": "chat", "customer": { "name": name, "identified": "no" },
         "comment": SECRET, "waitingSince": now(), "summaryUrl": "https://crm.example/1",

@@ -31,7 +31,12 @@ fn status_without_a_daemon_says_so() {
 fn status_says_why_there_is_no_connection_and_what_to_do() {
     for (url, token, problem, hint) in [
         ("", "wrong", "The contact center did not accept the sign-in.", "Sign in with: deskbell sign-in"),
-        ("ws://127.0.0.1:9/", "x", "The contact center cannot be reached.", "Check the network connection"),
+        (
+            "ws://127.0.0.1:9/",
+            "x",
+            "Nothing answers at the contact center's address.",
+            "Check the contact center's address",
+        ),
         ("wss://no-such-center.invalid/", "x", "The contact center's name was not found.", "Check the network"),
     ] {
         let session = Session::builder().start();

@@ -5,6 +5,7 @@ use std::time::Duration;
 use deskbell::center::{Center, NewAgent, Options};
 use deskbell::domain::effect::{Command, Message};
 use deskbell::domain::input::{CenterNews, LinkProblem};
+use deskbell::domain::network::TlsProblem;
 use deskbell::link::Order;
 use deskbell::time::Clock;
 use futures_util::future::join_all;
@@ -151,7 +152,8 @@ async fn given_up(scheme: &str, faults: Faults) {
     proxy.set(faults);
     let clock = Clock::start();
     let mut link = Running::start(&format!("{scheme}://{}/v1/agent", proxy.address), "secret", None);
-    assert_eq!(link.down().await, (LinkProblem::Timeout, true));
+    let stage = if scheme == "ws" { LinkProblem::Timeout } else { LinkProblem::Tls(TlsProblem::Timeout) };
+    assert_eq!(link.down().await, (stage, true));
     let took = clock.now().since(Default::default());
     assert!(took < CONNECT_TIME + GRACE, "{took:?}");
     proxy.heal();

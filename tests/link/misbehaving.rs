@@ -179,7 +179,7 @@ async fn nobody_there_and_no_such_name_are_told_apart() {
     let (listener, url) = listen().await;
     drop(listener);
     let mut link = Running::start(&url, "secret", None);
-    assert_eq!(link.down().await, (LinkProblem::Unreachable, true));
+    assert_eq!(link.down().await, (LinkProblem::Refused, true));
     let mut link = Running::start("wss://no-such-host.invalid/v1/agent", "secret", None);
     assert_eq!(link.down().await, (LinkProblem::UnknownHost, true));
 }

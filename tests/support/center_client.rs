@@ -171,7 +171,7 @@ pub(crate) async fn http(
     let answer = tokio::task::spawn_blocking(move || {
         let config = ureq::Agent::config_builder().http_status_as_error(false).build();
         let agent = ureq::Agent::new_with_config(config);
-        let mut request = ureq::http::Request::builder().method(method).uri(url);
+        let mut request = http::Request::builder().method(method).uri(url);
         for (name, value) in headers {
             request = request.header(name, value);
         }

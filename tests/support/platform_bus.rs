@@ -8,6 +8,13 @@ use std::time::Duration;
 /// Nothing in these tests takes longer than this on a working machine.
 pub const LIMIT: Duration = Duration::from_secs(20);
 
+/// The Secret Service's name on the bus.
+const SECRETS: &str = "org.freedesktop.secrets";
+const PATH: &str = "/org/freedesktop/secrets";
+const INTERFACE: &str = "org.freedesktop.Secret.Service";
+/// The collection that opens at the log-on.
+pub const LOGIN: &str = "/org/freedesktop/secrets/collection/login";
+
 /// A process that is ended with this value.
 pub struct Process(Child);
 
@@ -95,6 +102,27 @@ impl PrivateBus {
         }
         let change = tokio::time::timeout(LIMIT, futures_util::StreamExt::next(&mut changes)).await;
         assert!(change.unwrap_or_else(|_| panic!("{name} never appeared")).is_some());
+    }
+
+    /// GNOME Keyring with an unlocked login collection; the password goes in by standard input.
+    pub async fn gnome_keyring(&self) -> Process {
+        let mut command = self.command("gnome-keyring-daemon");
+        command.args(["--foreground", "--unlock", "--components=secrets"]);
+        let process = Process::start_with_input(command.stdout(Stdio::null()), b"testpw");
+        self.wait_for_owner(SECRETS).await;
+        let connection = self.connect().await;
+        let waiting = async {
+            loop {
+                let asked = connection.call_method(Some(SECRETS), PATH, Some(INTERFACE), "ReadAlias", &"default");
+                let alias = asked.await.unwrap();
+                if alias.body().deserialize::<zbus::zvariant::ObjectPath<'_>>().unwrap().as_str() == LOGIN {
+                    return;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(LIMIT, waiting).await.expect("the login collection never became the default");
+        process
     }
 
     /// A connection to it.

@@ -2,7 +2,7 @@
 
 use std::fs::{self, Permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
 use std::os::unix::net::UnixListener as StdListener;
 use std::path::{Path, PathBuf};
 
@@ -83,29 +83,14 @@ pub(super) fn make_private(dir: &Path) -> io::Result<()> {
     fs::set_permissions(dir, Permissions::from_mode(0o700))
 }
 
-#[cfg(target_os = "linux")]
 fn is_own(found: &fs::Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
     found.uid() == rustix::process::geteuid().as_raw()
 }
 
-/// On macOS the temporary directory is each user's own.
-#[cfg(not(target_os = "linux"))]
-fn is_own(_found: &fs::Metadata) -> bool {
-    true
-}
-
-#[cfg(target_os = "linux")]
 fn check_peer(stream: &UnixStream) -> io::Result<()> {
     let peer = stream.peer_cred()?.uid();
     if peer == rustix::process::geteuid().as_raw() {
         return Ok(());
     }
     Err(io::Error::new(io::ErrorKind::PermissionDenied, format!("the other side is user {peer}")))
-}
-
-/// On macOS the private directory alone keeps others out.
-#[cfg(not(target_os = "linux"))]
-fn check_peer(_stream: &UnixStream) -> io::Result<()> {
-    Ok(())
 }

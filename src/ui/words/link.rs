@@ -1,5 +1,6 @@
 //! The words for the connection, for troubles and for what happened lately.
 
+use super::network::{proxy_hints, proxy_words, tls_hints, tls_words};
 use super::{channel_name, customer_name, duration, number, said};
 use crate::domain::input::{LinkProblem, ServerHealth};
 use crate::domain::view::{Face, LinkState, RecentView, RecentWhat, TrayView, Trouble};
@@ -32,8 +33,12 @@ pub fn problem_words(problem: &LinkProblem, words: &Words) -> String {
             return words.with("link-problem-token-unavailable", [("detail", said(&words.text(why)))]);
         }
         LinkProblem::UnknownHost => "link-problem-unknown-host",
+        LinkProblem::Refused => "link-problem-refused",
         LinkProblem::Unreachable => "link-problem-unreachable",
-        LinkProblem::Tls(detail) => return words.with("link-problem-tls", [("detail", said(detail))]),
+        LinkProblem::Tls(problem) => {
+            return words.with("link-problem-tls", [("detail", said(&tls_words(problem, words)))]);
+        }
+        LinkProblem::Proxy(problem) => return proxy_words(problem, words),
         LinkProblem::Timeout => "link-problem-timeout",
         LinkProblem::Unauthorized => "link-problem-unauthorized",
         LinkProblem::Http(status) => {
@@ -58,7 +63,9 @@ pub fn problem_hints(problem: &LinkProblem, words: &Words) -> Vec<String> {
         LinkProblem::NoToken | LinkProblem::Unauthorized | LinkProblem::SignedOut => &["link-hint-sign-in"],
         LinkProblem::TokenUnavailable(_) => &["link-hint-token-unavailable", "link-hint-sign-in"],
         LinkProblem::UnknownHost | LinkProblem::Unreachable => &["link-hint-network", "link-hint-address"],
-        LinkProblem::Tls(_) => &["link-hint-tls"],
+        LinkProblem::Refused => &["link-hint-address", "link-hint-administrator"],
+        LinkProblem::Tls(problem) => tls_hints(problem),
+        LinkProblem::Proxy(problem) => proxy_hints(&problem.fault),
         LinkProblem::Timeout | LinkProblem::Lost => &["link-hint-network"],
         LinkProblem::Http(_) | LinkProblem::NotTheProtocol => &["link-hint-address", "link-hint-administrator"],
         LinkProblem::Insecure => &["link-hint-insecure"],
@@ -149,7 +156,7 @@ mod tests {
             LinkProblem::TokenUnavailable("locked".into()),
             LinkProblem::UnknownHost,
             LinkProblem::Unreachable,
-            LinkProblem::Tls("expired".into()),
+            LinkProblem::Refused,
             LinkProblem::Timeout,
             LinkProblem::Unauthorized,
             LinkProblem::Http(503),
