@@ -20,7 +20,7 @@ use crate::effects::Effects;
 use crate::i18n::Words;
 use crate::journal::JournalFile;
 use crate::link::network::Network;
-use crate::link::token::{Origin, SignIn, TokenSource};
+use crate::link::token::{Origin, TokenSource};
 use crate::link::{Link, Order};
 use crate::logging::LogGuard;
 use crate::platform::instance::{Listener, Request};
@@ -29,7 +29,6 @@ use crate::platform::session::Paths;
 use crate::platform::toast::Toaster;
 use crate::protocol::from_client::Device;
 use crate::provider::{self, Login};
-use crate::sign_in;
 use crate::time::Clock;
 use crate::ui::tray::{self, TrayHandle};
 use crate::ui::{Ui, UiHandle, UiSender};
@@ -118,15 +117,13 @@ impl Daemon {
         let desk = Desk::new(self.parts.config.preferences(prefix.clone()), known);
         let (views, seen) = watch::channel(desk.view());
         let (orders, link_orders) = mpsc::unbounded_channel();
-        let token = self.token_source();
-        let link = token.clone().and_then(|token| self.link(token, prefix, resume));
-        let link = link.map(|link| tokio::spawn(link.run(link_orders)));
+        let link = self.link(prefix, resume).map(|link| tokio::spawn(link.run(link_orders)));
         if link.is_none() {
             self.say(Input::Link(LinkEvent::Down { problem: LinkProblem::NotConfigured, retry_at: None })).await;
         }
-        self.start_helpers(&seen, token.clone()).await;
+        self.start_helpers(&seen).await;
         let handle = tokio::spawn(show(seen, ui, self.tray(), self.inputs.clone()));
-        let effects = self.effects(orders, token, journal);
+        let effects = self.effects(orders, journal);
         crate::driver::run(desk, self.clock, queue, |effect| effects.perform(effect), views).await;
         let toaster = effects.toaster.clone();
         drop(effects);
@@ -155,7 +152,7 @@ impl Daemon {
         Some((self.parts.keyring(), account(&center)))
     }
 
-    fn link(&self, token: TokenSource, id_prefix: String, resume: Option<(String, u64)>) -> Option<Link> {
+    fn link(&self, id_prefix: String, resume: Option<(String, u64)>) -> Option<Link> {
         let center = self.center()?;
         let wanted = self.parts.config.text("provider").unwrap_or("native");
         let provider = provider::ALL.iter().find(|provider| provider.id == wanted)?;
@@ -167,17 +164,9 @@ impl Daemon {
             resume,
             center,
         };
+        let token = TokenSource::new(self.origin());
         let (network, inputs) = (self.network.clone(), self.inputs.clone());
         Some(Link { provider: (provider.new)(), login, network, token, inputs, clock: self.clock })
-    }
-
-    /// The agent's token, where there is a center to show it to.
-    fn token_source(&self) -> Option<TokenSource> {
-        self.center()?;
-        let provider = sign_in::Provider::from_config(&self.parts.config, &self.network);
-        let (words, inputs) = (Arc::clone(&self.parts.words), self.inputs.clone());
-        let sign_in = provider.map(|provider| SignIn { provider, words, inputs });
-        Some(TokenSource::with_sign_in(self.origin(), sign_in))
     }
 
     fn origin(&self) -> Origin {
@@ -189,24 +178,19 @@ impl Daemon {
         }
     }
 
-    fn effects(
-        &self,
-        link: mpsc::UnboundedSender<Order>,
-        token: Option<TokenSource>,
-        journal: std::path::PathBuf,
-    ) -> Effects {
+    fn effects(&self, link: mpsc::UnboundedSender<Order>, journal: std::path::PathBuf) -> Effects {
         Effects {
             link,
             toaster: Toaster::start(self.inputs.clone()),
             journal: JournalFile::start(journal),
-            token,
+            account: self.account(),
             words: Arc::clone(&self.parts.words),
             inputs: self.inputs.clone(),
         }
     }
 
     /// Starts what only sends inputs or answers questions.
-    async fn start_helpers(&mut self, views: &watch::Receiver<View>, token: Option<TokenSource>) {
+    async fn start_helpers(&mut self, views: &watch::Receiver<View>) {
         let words = &self.parts.words;
         let problems = self.parts.config.problems.iter().chain(self.network.problems());
         let problems: Vec<String> = problems.map(|problem| sentence(problem, words)).collect();
@@ -223,7 +207,7 @@ impl Daemon {
         if let Some(listener) = self.parts.listener.take() {
             let center = self.parts.config.text("center").map(str::to_owned);
             let (words, clock, inputs) = (Arc::clone(words), self.clock, self.inputs.clone());
-            let desktop = Desktop { views: views.clone(), inputs, words, clock, center, token };
+            let desktop = Desktop { views: views.clone(), inputs, words, clock, center };
             tokio::spawn(listener.serve(move |request: Request| desktop.clone().answer(request)));
         }
     }

@@ -130,7 +130,6 @@ impl Config {
             hosts_locked: self.get("allowed-hosts").map_or(Locked::No, locked),
             agent_desktop_url: self.text("agent-desktop-url").map(str::to_owned),
             command_prefix,
-            sign_in: self.text("sign-in-issuer").is_some(),
         }
     }
 }

@@ -18,7 +18,6 @@ pub mod effect;
 pub mod id;
 pub mod input;
 pub mod network;
-pub mod sign_in;
 pub mod view;
 
 mod command;
@@ -57,8 +56,6 @@ pub struct Preferences {
     pub hosts_locked: Locked,
     /// Opened for what has no URL of its own; wins over the center's.
     pub agent_desktop_url: Option<String>,
-    /// Whether agents sign in themselves, by the browser.
-    pub sign_in: bool,
     /// What command ids begin with; random for each run, so that ids never repeat.
     pub command_prefix: String,
 }
@@ -90,7 +87,6 @@ pub struct Desk {
     alerts_fail: bool,
     configuration: Vec<String>,
     link_trouble: Option<view::Trouble>,
-    sign_in_trouble: Option<sign_in::SignInProblem>,
     effects: Vec<Effect>,
 }
 
@@ -187,7 +183,6 @@ impl Desk {
         if self.connection.ready(ready.agent.name) {
             self.withdraw(&ToastKey::Trouble);
         }
-        self.sign_in_trouble = None;
         self.presence = Some(ready.presence);
         self.settings = ready.settings;
         if self.ledger.expects_replay() {
@@ -220,9 +215,7 @@ impl Desk {
             AgentAction::OpenRecent(id) => self.open_or_desktop(self.recent.url(id)),
             AgentAction::OpenAgentDesktop => self.open_or_desktop(None),
             AgentAction::OpenLink(link) => self.open(&link),
-            AgentAction::Reconnect => self.effects.push(Effect::Reconnect),
-            AgentAction::SignIn { session_only } => self.sign_in(session_only),
-            AgentAction::SignedIn => self.signed_in(),
+            AgentAction::Reconnect | AgentAction::SignedIn => self.effects.push(Effect::Reconnect),
             AgentAction::SignOut => self.sign_out(),
             AgentAction::Quit => self.quit(),
             AgentAction::Test { offer, notice } => self.test(now, *offer, *notice),
@@ -251,7 +244,6 @@ impl Desk {
             SystemEvent::ToastClosed(key) => self.notices.forget(&key, &mut self.ledger),
             SystemEvent::ToastServer(health) => self.toast_server = health,
             SystemEvent::OpenFailed(link) => self.on_open_failed(&link),
-            SystemEvent::SignInFailed(problem) => self.sign_in_trouble = Some(problem),
             SystemEvent::Configuration(problems) => self.configuration = problems,
             SystemEvent::Woke => self.effects.push(Effect::Renew),
             SystemEvent::NetworkChanged => self.effects.push(Effect::Probe),
@@ -261,16 +253,6 @@ impl Desk {
     fn test(&mut self, now: Timestamp, offer: conversation::Offer, notice: conversation::Notice) {
         self.offers.ring_sample(now, offer);
         self.show_notice(now, &notice, None);
-    }
-
-    fn sign_in(&mut self, session_only: bool) {
-        self.sign_in_trouble = None;
-        self.effects.push(Effect::SignIn { session_only });
-    }
-
-    fn signed_in(&mut self) {
-        self.sign_in_trouble = None;
-        self.effects.push(Effect::Reconnect);
     }
 
     fn sign_out(&mut self) {

@@ -10,8 +10,8 @@ use crate::domain::input::{Input, SystemEvent};
 use crate::i18n::Words;
 use crate::journal::JournalFile;
 use crate::link::Order;
-use crate::link::token::TokenSource;
 use crate::platform::open;
+use crate::platform::secret::Keyring;
 use crate::platform::toast::{ToastText, Toaster, Urgency};
 use crate::ui::words::toast_words;
 
@@ -24,8 +24,9 @@ pub struct Effects {
     pub toaster: Toaster,
     /// Remembers what was acknowledged.
     pub journal: JournalFile,
-    /// The agent's token; none where there is no center.
-    pub token: Option<TokenSource>,
+    /// The keyring and the account in it that sign-out empties; none where the token comes from
+    /// somewhere else.
+    pub account: Option<(Keyring, String)>,
     /// The words.
     pub words: Arc<Words>,
     /// Where results go.
@@ -45,8 +46,7 @@ impl Effects {
             Effect::Reconnect => self.order(Order::Reconnect),
             Effect::Renew => self.order(Order::Renew),
             Effect::Probe => self.order(Order::Probe),
-            Effect::SignIn { session_only } => self.token.iter().for_each(|token| token.sign_in(session_only)),
-            Effect::SignOut => self.order(Order::SignOut),
+            Effect::SignOut => self.sign_out(),
             Effect::Quit => tracing::info!("quitting"),
         }
     }
@@ -83,6 +83,16 @@ impl Effects {
             if let Ok(Err(error)) = opened.await {
                 tracing::warn!(%error, "the browser could not be started");
                 drop(inputs.send(Input::System(SystemEvent::OpenFailed(url))).await);
+            }
+        });
+    }
+
+    fn sign_out(&self) {
+        self.order(Order::SignOut);
+        let Some((keyring, account)) = self.account.clone() else { return };
+        tokio::spawn(async move {
+            if let Err(error) = keyring.delete(&account).await {
+                tracing::warn!(?error, "the token could not be removed from the keyring");
             }
         });
     }

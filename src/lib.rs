@@ -19,7 +19,6 @@ pub mod pii;
 pub mod platform;
 pub mod protocol;
 pub mod provider;
-pub mod sign_in;
 pub mod status;
 pub mod text;
 pub mod time;

@@ -125,13 +125,12 @@ impl Link {
         };
         match opened {
             Ok(socket) => {
-                self.token.accepted();
                 self.tell(LinkEvent::Open).await;
                 self.talk(socket, orders).await
             }
             Err(failure) => {
-                if failure.problem == LinkProblem::Unauthorized && self.token.rejected().await {
-                    return End::Again;
+                if failure.problem == LinkProblem::Unauthorized {
+                    self.token.forget();
                 }
                 End::Failed { problem: failure.problem, up_for: Duration::ZERO, retry_after: failure.retry_after }
             }
@@ -141,11 +140,12 @@ impl Link {
     /// A keyring or a command may take its time, in which the agent's wishes count and a new network
     /// does not: it would only be asked a second time.
     async fn fetch_token(&mut self, orders: &mut Orders) -> Result<(), End> {
-        let source = self.token.clone();
+        let mut source = self.token.clone();
         let fetched = tokio::select! {
             fetched = source.fetch() => fetched,
             end = self.wait_for_urgent(orders, &Pause::Stopped) => return Err(end),
         };
+        self.token = source;
         self.login.token = fetched.map_err(End::failed)?;
         Ok(())
     }
@@ -233,14 +233,12 @@ fn pause(problem: &LinkProblem, retry_after: Option<Duration>, backoff: &mut Bac
         LinkProblem::NotConfigured
         | LinkProblem::NoToken
         | LinkProblem::Unauthorized
-        | LinkProblem::SignInEnded
         | LinkProblem::Insecure
         | LinkProblem::Replaced
         | LinkProblem::SignedOut => Pause::Stopped,
         // A wrong password said again and again gets an account locked.
         LinkProblem::Proxy(ProxyProblem { fault: ProxyFault::SignInRefused, .. }) => Pause::Stopped,
         LinkProblem::TokenUnavailable(_)
-        | LinkProblem::SignIn(_)
         | LinkProblem::UnknownHost
         | LinkProblem::Refused
         | LinkProblem::Unreachable

@@ -60,14 +60,6 @@ impl fmt::Debug for Timestamp {
     }
 }
 
-/// Seconds since 1970 by this computer's clock, which people set: only for what must be understood
-/// after a restart, as when a token ends.
-pub fn unix_seconds() -> u64 {
-    #[expect(clippy::disallowed_methods, reason = "time enters through this file")]
-    let now = std::time::SystemTime::now();
-    now.duration_since(std::time::UNIX_EPOCH).map_or(0, |passed| passed.as_secs())
-}
-
 /// The one source of [`Timestamp`]s. Copies of one clock agree with each other.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {

@@ -214,7 +214,6 @@ impl World {
             | Effect::Reconnect
             | Effect::Renew
             | Effect::Probe
-            | Effect::SignIn { .. }
             | Effect::SignOut
             | Effect::Quit => {}
         }

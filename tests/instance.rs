@@ -36,9 +36,7 @@ async fn answer(request: Request) -> Answer {
         Request::Status => Answer::Status(json!({"waiting": 2})),
         Request::Open { url } => Answer::Failed { sentence: format!("not allowed: {url}") },
         Request::Quit => std::future::pending().await,
-        Request::TestAlert | Request::Hold { .. } | Request::SignedIn | Request::SignOut | Request::Reconnect => {
-            Answer::Done
-        }
+        Request::TestAlert | Request::SignedIn | Request::SignOut | Request::Reconnect => Answer::Done,
     }
 }
 

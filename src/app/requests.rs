@@ -4,16 +4,12 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, watch};
 
-use secrecy::SecretString;
-
 use super::sample;
 use crate::domain::input::{AgentAction, Input};
 use crate::domain::view::View;
 use crate::i18n::Words;
-use crate::link::token::TokenSource;
 use crate::links::{self, Refused};
 use crate::platform::instance::{Answer, Request};
-use crate::sign_in::Tokens;
 use crate::status::Status;
 use crate::time::Clock;
 
@@ -25,7 +21,6 @@ pub(super) struct Desktop {
     pub(super) words: Arc<Words>,
     pub(super) clock: Clock,
     pub(super) center: Option<String>,
-    pub(super) token: Option<TokenSource>,
 }
 
 impl Desktop {
@@ -37,7 +32,6 @@ impl Desktop {
                 Ok(_) => AgentAction::OpenLink(url),
                 Err(refused) => return Answer::Failed { sentence: refused_words(&refused, &self.words) },
             },
-            Request::Hold { tokens } => return self.hold(&tokens.reveal()),
             Request::SignedIn => AgentAction::SignedIn,
             Request::SignOut => AgentAction::SignOut,
             Request::Reconnect => AgentAction::Reconnect,
@@ -45,17 +39,6 @@ impl Desktop {
         };
         drop(self.inputs.send(Input::Agent(action)).await);
         Answer::Done
-    }
-
-    /// The agent agreed to be signed in until the log-off only.
-    fn hold(&self, tokens: &SecretString) -> Answer {
-        match (&self.token, Tokens::read(tokens)) {
-            (Some(token), Some(tokens)) => {
-                token.hold(tokens);
-                Answer::Done
-            }
-            (None, _) | (_, None) => Answer::Failed { sentence: self.words.text("cli-strange-answer") },
-        }
     }
 
     fn status(&self) -> Answer {

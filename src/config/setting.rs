@@ -57,24 +57,6 @@ pub const SETTINGS: &[Setting] = &[
         about: "A program and its arguments that print the token; without it the keyring is asked",
     },
     Setting {
-        name: "sign-in-issuer",
-        kind: Kind::Link,
-        env: "DESKBELL_SIGN_IN_ISSUER",
-        about: "The OpenID provider where agents sign in; without it they have tokens that were given to them",
-    },
-    Setting {
-        name: "sign-in-client-id",
-        kind: Kind::Text,
-        env: "DESKBELL_SIGN_IN_CLIENT_ID",
-        about: "Deskbell's name at the OpenID provider; without it deskbell",
-    },
-    Setting {
-        name: "sign-in-scopes",
-        kind: Kind::Texts,
-        env: "DESKBELL_SIGN_IN_SCOPES",
-        about: "What is asked of the OpenID provider; without it openid and offline_access",
-    },
-    Setting {
         name: "allowed-hosts",
         kind: Kind::Hosts,
         env: "DESKBELL_ALLOWED_HOSTS",

@@ -29,11 +29,6 @@ pub enum Effect {
     Renew,
     /// Find out at once whether the connection still lives; where there is none, connect now.
     Probe,
-    /// Have the agent sign in by the browser; with `session_only` keep nothing beyond this run.
-    SignIn {
-        /// Keep it in memory only.
-        session_only: bool,
-    },
     /// Forget the token and disconnect.
     SignOut,
     /// End the program.

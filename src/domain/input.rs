@@ -6,7 +6,6 @@ use super::conversation::{Notice, Offer};
 use super::effect::ToastKey;
 use super::id::{CommandId, EventKey, NoticeId, OfferId};
 use super::network::{ProxyProblem, TlsProblem};
-use super::sign_in::SignInProblem;
 use crate::protocol::from_center::{Agent, Outcome, Presence, RefusalCode, Settings};
 use crate::time::Timestamp;
 
@@ -133,11 +132,6 @@ pub enum AgentAction {
     OpenLink(String),
     /// Asked to connect now.
     Reconnect,
-    /// Asked to sign in by the browser; with `session_only` until the log-off only.
-    SignIn {
-        /// Keep nothing beyond this run.
-        session_only: bool,
-    },
     /// Signed in: the token changed.
     SignedIn,
     /// Asked to be signed out.
@@ -196,10 +190,6 @@ pub enum LinkProblem {
     Timeout,
     /// 401 or 403: the token is not accepted.
     Unauthorized,
-    /// The sign-in service knows the agent's sign-in no more.
-    SignInEnded,
-    /// The token could not be renewed.
-    SignIn(Box<SignInProblem>),
     /// The center answered the upgrade with another HTTP status.
     Http(u16),
     /// The center does not speak the protocol.
@@ -220,11 +210,8 @@ impl LinkProblem {
     /// Whether it ends when somebody signs in.
     pub const fn asks_for_sign_in(&self) -> bool {
         match self {
-            Self::NoToken | Self::TokenUnavailable(_) | Self::Unauthorized | Self::SignInEnded | Self::SignedOut => {
-                true
-            }
+            Self::NoToken | Self::TokenUnavailable(_) | Self::Unauthorized | Self::SignedOut => true,
             Self::NotConfigured
-            | Self::SignIn(_)
             | Self::UnknownHost
             | Self::Refused
             | Self::Unreachable
@@ -260,8 +247,6 @@ pub enum SystemEvent {
     ToastServer(ServerHealth),
     /// A link could not be opened.
     OpenFailed(String),
-    /// Nobody is signed in after an attempt to.
-    SignInFailed(SignInProblem),
     /// The configuration was read anew; each problem is a sentence.
     Configuration(Vec<String>),
     /// The computer slept: no connection outlives that.

@@ -53,7 +53,6 @@ impl Desk {
             presence: self.presence.clone().filter(|_| self.connection.is_up()),
             recent: self.recent.view(),
             agent_desktop: self.agent_desktop_url().is_some(),
-            sign_in: self.preferences.sign_in,
         }
     }
 
@@ -78,9 +77,7 @@ impl Desk {
         };
         let alerts = self.alerts_fail.then_some(Trouble::Alerts);
         let configuration = self.configuration.iter().cloned().map(Trouble::Configuration);
-        let sign_in = self.sign_in_trouble.clone().map(Trouble::SignIn);
-        let own = toasts.into_iter().chain(alerts).chain(sign_in);
-        own.chain(configuration).chain(self.link_trouble.clone()).collect()
+        toasts.into_iter().chain(alerts).chain(configuration).chain(self.link_trouble.clone()).collect()
     }
 
     /// The administrator's theme, else the center's, else the agent's own.

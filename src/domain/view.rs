@@ -5,7 +5,6 @@
 use super::conversation::Conversation;
 use super::id::OfferId;
 use super::input::{LinkProblem, RecentId, Refusal, ServerHealth};
-use super::sign_in::SignInProblem;
 use crate::pii::Pii;
 use crate::protocol::from_center::{NoticeKind, OfferReason, Outcome, Presence, Theme};
 use crate::time::Timestamp;
@@ -113,8 +112,6 @@ pub struct TrayView {
     pub recent: Vec<RecentView>,
     /// Whether there is an agent desktop to open.
     pub agent_desktop: bool,
-    /// Whether the agent can sign in by the browser.
-    pub sign_in: bool,
 }
 
 /// The face of the tray icon.
@@ -173,8 +170,6 @@ pub enum Trouble {
     Alerts,
     /// The configuration has a problem; the sentence names file and line.
     Configuration(String),
-    /// An attempt to sign in failed.
-    SignIn(SignInProblem),
     /// A link was not opened: its host is not allowed.
     LinkRefused(String),
     /// A link could not be opened.

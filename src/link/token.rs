@@ -17,10 +17,6 @@ pub const TOKEN_LIMIT: usize = 16 * 1024;
 /// A command that prints the token has so long.
 const COMMAND_TIME: Duration = Duration::from_secs(10);
 
-mod keeper;
-
-pub use keeper::{SignIn, TokenSource};
-
 /// Where the token is asked for.
 #[derive(Clone, Debug)]
 pub enum Origin {
@@ -30,6 +26,49 @@ pub enum Origin {
     Command(Vec<String>),
     /// From the operating system's keyring, under this account.
     Keyring(Keyring, String),
+}
+
+/// Where the token comes from, and the token once it is known.
+#[derive(Clone, Debug)]
+pub struct TokenSource {
+    origin: Origin,
+    known: Option<SecretString>,
+    signed_out: bool,
+}
+
+impl TokenSource {
+    /// A source that was not asked yet.
+    pub const fn new(origin: Origin) -> Self {
+        Self { origin, known: None, signed_out: false }
+    }
+
+    /// The token.
+    ///
+    /// # Errors
+    /// Where there is none, or it cannot be had now.
+    pub async fn fetch(&mut self) -> Result<SecretString, LinkProblem> {
+        if self.signed_out {
+            return Err(LinkProblem::SignedOut);
+        }
+        if let Some(token) = &self.known {
+            return Ok(token.clone());
+        }
+        let token = self.origin.ask().await?;
+        self.known = Some(token.clone());
+        Ok(token)
+    }
+
+    /// Asks anew the next time, also after a sign-out.
+    pub fn forget(&mut self) {
+        self.known = None;
+        self.signed_out = false;
+    }
+
+    /// Gives no token until [`Self::forget`].
+    pub fn sign_out(&mut self) {
+        self.known = None;
+        self.signed_out = true;
+    }
 }
 
 impl Origin {

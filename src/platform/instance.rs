@@ -17,13 +17,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
-use zeroize::{Zeroize as _, Zeroizing};
 
 /// A line is at most so long, in bytes.
 const LINE_LIMIT: u64 = 64 * 1024;
@@ -49,46 +47,12 @@ pub enum Request {
     },
     /// The token in the keyring changed.
     SignedIn,
-    /// To keep these tokens in memory until the log-off, because the keyring does not.
-    Hold {
-        /// As the keyring would keep them.
-        tokens: Sealed,
-    },
     /// To forget the token and disconnect.
     SignOut,
     /// To connect now.
     Reconnect,
     /// To end.
     Quit,
-}
-
-/// A secret on its way between two processes of one user: no debug output shows it, and it is wiped.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Sealed(String);
-
-impl Sealed {
-    /// Takes a secret along.
-    pub fn new(secret: &SecretString) -> Self {
-        Self(secret.expose_secret().to_owned())
-    }
-
-    /// The secret.
-    pub fn reveal(&self) -> SecretString {
-        self.0.as_str().into()
-    }
-}
-
-impl Drop for Sealed {
-    fn drop(&mut self) {
-        self.0.zeroize();
-    }
-}
-
-impl fmt::Debug for Sealed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("‹secret›")
-    }
 }
 
 /// What the running daemon answers.
@@ -235,7 +199,7 @@ where
 }
 
 async fn read_line<S: AsyncRead + Unpin, T: DeserializeOwned>(stream: &mut BufReader<S>) -> io::Result<T> {
-    let mut line = Zeroizing::new(Vec::new());
+    let mut line = Vec::new();
     stream.take(LINE_LIMIT).read_until(b'\n', &mut line).await?;
     if line.last() != Some(&b'\n') {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "the line is too long or was cut off"));
@@ -244,7 +208,7 @@ async fn read_line<S: AsyncRead + Unpin, T: DeserializeOwned>(stream: &mut BufRe
 }
 
 async fn write_line<S: AsyncWrite + Unpin>(stream: &mut S, value: &impl Serialize) -> io::Result<()> {
-    let mut line = Zeroizing::new(serde_json::to_vec(value)?);
+    let mut line = serde_json::to_vec(value)?;
     line.push(b'\n');
     stream.write_all(&line).await?;
     stream.flush().await

@@ -2,8 +2,7 @@
 
 use crate::domain::id::OfferId;
 use crate::domain::input::{AgentAction, LinkProblem, RecentId};
-use crate::domain::sign_in::SignInProblem;
-use crate::domain::view::{LinkState, TrayView, Trouble, WaitingOffer};
+use crate::domain::view::{LinkState, TrayView, WaitingOffer};
 use crate::i18n::{FluentValue, Words};
 use crate::protocol::from_center::Presence;
 use crate::time::Timestamp;
@@ -57,10 +56,6 @@ pub enum MenuAction {
     SetPresence(String),
     /// Opens something that happened.
     OpenRecent(RecentId),
-    /// Signs in by the browser.
-    SignIn,
-    /// Signs in until the log-off only.
-    SignInForSession,
     /// Signs out.
     SignOut,
     /// Connects now.
@@ -79,8 +74,6 @@ impl MenuAction {
             Self::Decline(offer) => format!("decline {offer}"),
             Self::SetPresence(presence) => format!("presence {presence}"),
             Self::OpenRecent(recent) => format!("recent {}", recent.0),
-            Self::SignIn => "sign-in".into(),
-            Self::SignInForSession => "sign-in-session".into(),
             Self::SignOut => "sign-out".into(),
             Self::Connect => "connect".into(),
             Self::OpenAgentDesktop => "open".into(),
@@ -95,8 +88,6 @@ impl MenuAction {
             Self::Decline(offer) => AgentAction::Decline(offer),
             Self::SetPresence(presence) => AgentAction::SetPresence(presence),
             Self::OpenRecent(recent) => AgentAction::OpenRecent(recent),
-            Self::SignIn => AgentAction::SignIn { session_only: false },
-            Self::SignInForSession => AgentAction::SignIn { session_only: true },
             Self::SignOut => AgentAction::SignOut,
             Self::Connect => AgentAction::Reconnect,
             Self::OpenAgentDesktop => AgentAction::OpenAgentDesktop,
@@ -176,14 +167,6 @@ fn presences(presence: &Presence) -> Menu {
 
 fn doings(view: &TrayView, words: &Words) -> Menu {
     let mut doings = vec![];
-    if view.sign_in && view.state.problem().is_some_and(LinkProblem::asks_for_sign_in) {
-        doings.push(action(words.text("tray-sign-in"), MenuAction::SignIn));
-        // The keyring took nothing: only then is this of use.
-        let unsaved = |trouble: &Trouble| matches!(trouble, Trouble::SignIn(SignInProblem::Unsaved(_)));
-        if view.troubles.iter().any(unsaved) {
-            doings.push(action(words.text("tray-sign-in-session"), MenuAction::SignInForSession));
-        }
-    }
     if may_connect(&view.state) {
         doings.push(action(words.text("tray-connect"), MenuAction::Connect));
     }
@@ -206,7 +189,6 @@ const fn may_connect(state: &LinkState) -> bool {
             LinkProblem::NotConfigured
                 | LinkProblem::NoToken
                 | LinkProblem::Unauthorized
-                | LinkProblem::SignInEnded
                 | LinkProblem::SignedOut
                 | LinkProblem::Insecure
         ),

@@ -1,7 +1,7 @@
 //! The words for the connection, for troubles and for what happened lately.
 
 use super::network::{proxy_hints, proxy_words, tls_hints, tls_words};
-use super::{channel_name, customer_name, duration, number, said, sign_in_words};
+use super::{channel_name, customer_name, duration, number, said};
 use crate::domain::input::{LinkProblem, ServerHealth};
 use crate::domain::view::{Face, LinkState, RecentView, RecentWhat, TrayView, Trouble};
 use crate::i18n::Words;
@@ -41,8 +41,6 @@ pub fn problem_words(problem: &LinkProblem, words: &Words) -> String {
         LinkProblem::Proxy(problem) => return proxy_words(problem, words),
         LinkProblem::Timeout => "link-problem-timeout",
         LinkProblem::Unauthorized => "link-problem-unauthorized",
-        LinkProblem::SignInEnded => "link-problem-sign-in-ended",
-        LinkProblem::SignIn(problem) => return sign_in_words(problem, words),
         LinkProblem::Http(status) => {
             return words.with("link-problem-http", [("status", said(&status.to_string()))]);
         }
@@ -62,10 +60,7 @@ pub fn problem_words(problem: &LinkProblem, words: &Words) -> String {
 pub fn problem_hints(problem: &LinkProblem, words: &Words) -> Vec<String> {
     let ids: &[&str] = match problem {
         LinkProblem::NotConfigured => &["link-hint-not-configured"],
-        LinkProblem::NoToken | LinkProblem::Unauthorized | LinkProblem::SignInEnded | LinkProblem::SignedOut => {
-            &["link-hint-sign-in"]
-        }
-        LinkProblem::SignIn(_) => &["link-hint-network", "link-hint-administrator"],
+        LinkProblem::NoToken | LinkProblem::Unauthorized | LinkProblem::SignedOut => &["link-hint-sign-in"],
         LinkProblem::TokenUnavailable(_) => &["link-hint-token-unavailable", "link-hint-sign-in"],
         LinkProblem::UnknownHost | LinkProblem::Unreachable => &["link-hint-network", "link-hint-address"],
         LinkProblem::Refused => &["link-hint-address", "link-hint-administrator"],
@@ -88,7 +83,6 @@ pub fn trouble_words(trouble: &Trouble, words: &Words) -> Option<String> {
         Trouble::Toasts(ServerHealth::Hung) => words.text("trouble-toasts-hung"),
         Trouble::Alerts => words.text("trouble-alerts"),
         Trouble::Configuration(detail) => words.with("trouble-configuration", [("detail", said(detail))]),
-        Trouble::SignIn(problem) => sign_in_words(problem, words),
         Trouble::LinkRefused(url) => words.with("trouble-link-refused", [("url", said(url))]),
         Trouble::LinkFailed(url) => words.with("trouble-link-failed", [("url", said(url))]),
     };
@@ -133,7 +127,6 @@ mod tests {
     use super::*;
     use crate::domain::channel::Channel;
     use crate::domain::input::RecentId;
-    use crate::domain::sign_in::SignInProblem;
     use crate::pii::Pii;
 
     fn both() -> [Words; 2] {
@@ -166,8 +159,6 @@ mod tests {
             LinkProblem::Refused,
             LinkProblem::Timeout,
             LinkProblem::Unauthorized,
-            LinkProblem::SignInEnded,
-            LinkProblem::SignIn(Box::new(SignInProblem::NotAProvider)),
             LinkProblem::Http(503),
             LinkProblem::NotTheProtocol,
             LinkProblem::Insecure,
@@ -210,7 +201,6 @@ mod tests {
             presence: None,
             recent: vec![],
             agent_desktop: true,
-            sign_in: false,
         };
         let polish = |count| tray_tip(&tray(count), NOW, &both()[1]);
         assert!(polish(1).starts_with("Czeka 1 rozmowa\n"));

@@ -14,7 +14,6 @@ fn view(state: LinkState) -> TrayView {
         offers: vec![],
         presence: None,
         recent: vec![],
-        sign_in: false,
         agent_desktop: false,
     }
 }
