@@ -128,6 +128,7 @@ impl Config {
             theme: self.get("theme").and_then(theme),
             allowed_hosts: self.list("allowed-hosts"),
             agent_desktop_url: self.text("agent-desktop-url").map(str::to_owned),
+            browser_sign_in: self.get("sign-in-issuer").is_some() && self.get("token-command").is_none(),
             command_prefix,
         }
     }
