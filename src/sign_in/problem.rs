@@ -32,6 +32,7 @@ impl From<NoAnswer> for SignInProblem {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the library's errors are many, and all others mean the same")]
 pub(super) fn of_discovery(error: DiscoveryError<NoAnswer>) -> SignInProblem {
     match error {
         DiscoveryError::Request(error) => error.into(),
@@ -97,6 +98,7 @@ pub(super) fn refused(code: &str) -> SignInProblem {
 }
 
 /// Why an ID token is not believed, in words that hold nothing of it.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the library's errors are many, and these are worth a word")]
 pub(super) const fn why_not_believed(error: &ClaimsVerificationError) -> &'static str {
     match error {
         ClaimsVerificationError::Expired(_) => "it is too old",
