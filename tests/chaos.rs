@@ -37,6 +37,7 @@ use alerts::Alerts;
 use faults::Fault;
 use office::Office;
 use sender::{Sender, What};
+use support::daemon_log::now;
 use support::process::within;
 use support::windows::Shown;
 use support::workplace::is_alert;
@@ -152,7 +153,7 @@ impl Chaos {
         if matches!(fault, Fault::CenterKilled | Fault::CenterRestarts) {
             self.sender.center_ends(self.office.unacknowledged().expect("there is a center to end"));
         }
-        let from = sender::now();
+        let from = now();
         if !fault.is_of_the_desktop()
             && let Some(before) = self.stalls.last_mut().filter(|before| before.until > from)
         {
@@ -252,7 +253,7 @@ impl Chaos {
         if self.office.mend_all() {
             self.sender.center_began();
         }
-        let healed = sender::now();
+        let healed = now();
         // Its acknowledgement shows that the connection is a living one.
         self.sender.presence();
         let pressed_after = self.office.now() + Duration::from_secs(3);
@@ -265,7 +266,7 @@ impl Chaos {
             chaos.sender.is_done() && chaos.office.unacknowledged() == Some(0)
         });
         if self.rounds % 4 != 3 {
-            self.healed.push((healed, sender::now()));
+            self.healed.push((healed, now()));
         }
         self.check();
         self.end_offers();
