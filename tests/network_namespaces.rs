@@ -7,12 +7,12 @@
 #[path = "chaos/accounts.rs"]
 mod accounts;
 #[path = "network/authority.rs"]
-#[expect(dead_code, unreachable_pub, reason = "the tests of certificates use the rest")]
+#[expect(dead_code, unreachable_pub, clippy::unwrap_used, reason = "the tests of certificates use the rest, and panic")]
 mod authority;
 #[path = "namespaces/place.rs"]
 mod place;
 #[path = "support/platform_bus.rs"]
-#[expect(dead_code, unreachable_pub, reason = "the tests of certificates use it")]
+#[expect(dead_code, unreachable_pub, clippy::unwrap_used, reason = "the tests of certificates use it, and panic")]
 mod platform_bus;
 #[expect(dead_code, unreachable_pub, reason = "each test file uses its own part of the support")]
 mod support;
