@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench check
+.PHONY: help build test demo bench check fuzz
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -35,3 +35,15 @@ check: ## Formatting, lints and docs, with warnings denied
 	@cargo fmt --check
 	@cargo clippy --all-targets -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+# Whatever it finds goes into tests/fuzz/artifacts; an input worth keeping, into tests/fuzz/corpus.
+FUZZ_SECONDS ?= 60
+fuzz: ## Fuzz what reads untrusted bytes, FUZZ_SECONDS each
+	@command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --locked
+	@cp Cargo.lock tests/fuzz/Cargo.lock
+	@for target in decode config links text journal; do \
+		echo "Fuzzing $$target for $(FUZZ_SECONDS) s"; mkdir -p target/fuzz/corpus/$$target; \
+		RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir tests/fuzz --target-dir target/fuzz/build --sanitizer none $$target \
+			target/fuzz/corpus/$$target tests/fuzz/corpus/$$target \
+			-- -max_total_time=$(FUZZ_SECONDS) -max_len=20000 -timeout=10 -rss_limit_mb=1024; \
+	done

@@ -127,7 +127,9 @@ impl Config {
         Preferences {
             theme: self.get("theme").and_then(theme),
             allowed_hosts: self.list("allowed-hosts"),
+            hosts_locked: self.get("allowed-hosts").map_or(Locked::No, locked),
             agent_desktop_url: self.text("agent-desktop-url").map(str::to_owned),
+            browser_sign_in: self.get("sign-in-issuer").is_some() && self.get("token-command").is_none(),
             command_prefix,
         }
     }
@@ -140,5 +142,9 @@ fn theme(sourced: &Sourced) -> Option<(Theme, Locked)> {
         "system" => Theme::System,
         _ => return None,
     };
-    Some((theme, if sourced.layer == Layer::Policy { Locked::Yes } else { Locked::No }))
+    Some((theme, locked(sourced)))
+}
+
+fn locked(sourced: &Sourced) -> Locked {
+    if sourced.layer == Layer::Policy { Locked::Yes } else { Locked::No }
 }

@@ -106,7 +106,7 @@ fn text(path: &Path) -> io::Result<String> {
 }
 
 /// Understands every whole line: an object is the whole, a text is a note.
-fn parse(text: &str) -> Journal {
+pub fn parse(text: &str) -> Journal {
     let mut journal = Journal::default();
     for line in text.lines().filter(|line| !line.is_empty()) {
         if let Ok(event) = serde_json::from_str::<EventKey>(line) {

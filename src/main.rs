@@ -8,7 +8,7 @@ fn main() -> ExitCode {
         Err(failure) => {
             #[expect(clippy::print_stderr, reason = "this is where failures become visible to a person")]
             {
-                eprintln!("deskbell: {failure}");
+                eprintln!("deskbell: {}", deskbell::text::visible(&failure.to_string()));
             }
             failure.exit_code()
         }

@@ -256,3 +256,26 @@ fn thousands_of_problems_are_not_all_told_and_hide_none_of_another_file() {
     assert_eq!(config.problems.len(), 21);
     assert!(config.problems[20].place.ends_with("policy.toml:1"));
 }
+
+#[test]
+fn an_entry_that_is_no_host_is_named_and_the_others_count() {
+    let text = "allowed-hosts = [\"a.example\", \"https://b.example\", \"*.com\", \"*.c.example:8443\"]";
+    let config = user_file(text);
+    assert_eq!(config.list("allowed-hosts"), ["a.example", "*.c.example:8443"]);
+    let host = |entry: &str| ("user.toml:1".to_owned(), ProblemKind::Host { entry: entry.into() });
+    assert_eq!(problems(text), [host("https://b.example"), host("*.com")]);
+    for (tag, words) in [("en", "is no host"), ("pl", "nie jest hostem")] {
+        let said = sentence(&config.problems[0], &Words::daemon(Some(tag)));
+        assert!(said.contains("https://b.example") && said.contains(words), "{said}");
+    }
+    let config = Folder::new("", "", "").load(&[("DESKBELL_ALLOWED_HOSTS", "a.example, ,b:1,b:x,")], &[]);
+    assert_eq!((config.list("allowed-hosts").len(), config.problems.len()), (2, 1));
+}
+
+#[test]
+fn only_policy_keeps_the_center_from_allowing_hosts() {
+    let locked = |folder: Folder| folder.load(&[], &[]).preferences("p".into()).hosts_locked;
+    assert_eq!(locked(Folder::new("", "allowed-hosts = [\"a\"]", "")), Locked::No);
+    assert_eq!(locked(Folder::new("", "", "theme = \"dark\"")), Locked::No);
+    assert_eq!(locked(Folder::new("", "", "allowed-hosts = []")), Locked::Yes);
+}

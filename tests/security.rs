@@ -47,3 +47,54 @@ fn other_programs_are_started_in_two_places_and_never_by_a_shell() {
         }
     }
 }
+
+/// The rows of the tables in `docs/security.md` that name tests: the threat, and file and function of each test.
+fn threats() -> Vec<(String, Vec<(String, String)>)> {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/security.md")).unwrap();
+    let mut threats = vec![];
+    let mut has_tests = false;
+    for line in page.lines() {
+        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        if !line.starts_with('|') || line.starts_with("|---") {
+            has_tests &= line.starts_with("|---");
+        } else if cells.last() == Some(&"tests") {
+            has_tests = true;
+        } else if let (true, [threat, _, tests]) = (has_tests, &cells[..]) {
+            threats.push(((*threat).to_owned(), named(tests)));
+        } else {
+            assert!(!has_tests, "a row without its three cells: {line}");
+        }
+    }
+    threats
+}
+
+/// Files in code spans, each with the functions in the code spans after it.
+fn named(cell: &str) -> Vec<(String, String)> {
+    let mut file = "";
+    let mut tests = vec![];
+    for span in cell.split('`').skip(1).step_by(2) {
+        if span.contains('/') {
+            file = span;
+        } else {
+            tests.push((file.to_owned(), span.to_owned()));
+        }
+    }
+    tests
+}
+
+#[test]
+fn every_threat_names_tests_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let threats = threats();
+    assert!(threats.len() >= 39, "only {} rows were found", threats.len());
+    for (threat, tests) in threats {
+        assert!(!tests.is_empty(), "{threat:?} names no test");
+        for (file, test) in tests {
+            let text = fs::read_to_string(root.join(&file)).unwrap_or_else(|_| panic!("{threat:?} names {file:?}"));
+            let (before, _) = text.split_once(&format!("fn {test}(")).unwrap_or_else(|| panic!("{file} has no {test}"));
+            let above = before.rsplit("\n\n").next().unwrap_or_default();
+            let is_test = ["#[test]", "#[tokio::test"].iter().any(|mark| above.contains(mark));
+            assert!(is_test, "{test} in {file} is not a test");
+        }
+    }
+}

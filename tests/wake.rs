@@ -1,6 +1,12 @@
 //! Resume and network changes are noticed: logind by its stand-in on a private system bus (the
 //! real one would put this computer to sleep), the network by a real interface.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test says what is wrong by panicking, and what it skips"
+)]
+
 use std::process::{Command, Stdio};
 use std::time::Duration;
 

@@ -10,7 +10,8 @@ use super::proxy::{self, Mistake};
 use super::setting::{Kind, SETTINGS, Setting};
 use super::{Config, Layer, Sourced};
 use crate::files::read_text;
-use crate::links::is_this_computer;
+use crate::links::{is_host_rule, is_this_computer};
+use crate::text::{NAME, shown};
 
 /// A longer file is not read: it is no configuration. In bytes.
 const FILE_LIMIT: u64 = 256 * 1024;
@@ -46,6 +47,11 @@ pub enum ProblemKind {
         key: &'static str,
         /// What fits.
         kind: Kind,
+    },
+    /// An entry of a list of hosts is none; the others count.
+    Host {
+        /// As it was written.
+        entry: String,
     },
     /// Somebody wrote a token into a file.
     Secret,
@@ -99,10 +105,22 @@ impl Config {
         }
     }
 
+    /// The list without what is no host.
+    fn hosts(&mut self, value: &toml::Value, place: &str) -> toml::Value {
+        let entries = value.as_array().into_iter().flatten().filter_map(toml::Value::as_str).map(str::to_owned);
+        let (good, bad): (Vec<String>, Vec<String>) = entries.partition(|entry| is_host_rule(entry));
+        for entry in bad.into_iter().take(PROBLEMS_AT_MOST) {
+            self.problem(place.to_owned(), ProblemKind::Host { entry: shown(&entry, NAME) });
+        }
+        list(good)
+    }
+
     /// Reads a value from a variable or an argument.
     pub(super) fn read_text(&mut self, layer: Layer, setting: &'static Setting, text: &str, place: &str) {
         let value = match setting.kind {
-            Kind::Texts => list(text.split(',').map(str::trim).map(str::to_owned).collect()),
+            Kind::Texts | Kind::Hosts => {
+                list(text.split(',').map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect())
+            }
             Kind::Command => list(shlex::split(text).unwrap_or_default()),
             Kind::Center | Kind::Link | Kind::Text | Kind::Proxy | Kind::PolicyFile | Kind::OneOf(_) => {
                 toml::Value::String(text.to_owned())
@@ -112,7 +130,7 @@ impl Config {
     }
 
     /// Puts the value in if it fits the setting and may come from there.
-    fn take(&mut self, setting: &'static Setting, sourced: Sourced) {
+    fn take(&mut self, setting: &'static Setting, mut sourced: Sourced) {
         let pac = setting.kind == Kind::Proxy && sourced.value.as_str().map(proxy::address) == Some(Err(Mistake::Pac));
         if pac {
             self.problem(sourced.place, ProblemKind::Pac);
@@ -121,6 +139,9 @@ impl Config {
         } else if setting.kind == Kind::PolicyFile && sourced.layer != Layer::Policy {
             self.problem(sourced.place, ProblemKind::PolicyOnly { key: setting.name });
         } else {
+            if setting.kind == Kind::Hosts {
+                sourced.value = self.hosts(&sourced.value, &sourced.place);
+            }
             self.put(setting, sourced);
         }
     }
@@ -150,7 +171,9 @@ fn fits(kind: Kind, value: &toml::Value) -> bool {
     let text = value.as_str();
     match kind {
         Kind::Text => text.is_some(),
-        Kind::Texts | Kind::Command => value.as_array().is_some_and(|items| items.iter().all(toml::Value::is_str)),
+        Kind::Texts | Kind::Hosts | Kind::Command => {
+            value.as_array().is_some_and(|items| items.iter().all(toml::Value::is_str))
+        }
         Kind::OneOf(words) => text.is_some_and(|text| words.contains(&text)),
         Kind::Proxy => text.is_some_and(|text| matches!(text, "direct" | "system") || is_proxy(text)),
         Kind::PolicyFile => text.is_some_and(|text| Path::new(text).is_absolute()),
@@ -175,7 +198,7 @@ fn is_proxy(text: &str) -> bool {
 fn unknown(key: &str) -> ProblemKind {
     let near = SETTINGS.iter().map(|setting| (strsim::jaro_winkler(key, setting.name), setting.name));
     let best = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.8);
-    ProblemKind::UnknownKey { key: crate::text::shown(key, crate::text::NAME), meant: best.map(|(_, name)| name) }
+    ProblemKind::UnknownKey { key: shown(key, NAME), meant: best.map(|(_, name)| name) }
 }
 
 fn line(text: &str, offset: usize) -> usize {

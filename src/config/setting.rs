@@ -11,6 +11,8 @@ pub enum Kind {
     Text,
     /// A list of texts.
     Texts,
+    /// A list of hosts, as [`crate::links::is_host_rule`] takes them.
+    Hosts,
     /// A program and its arguments; in a variable written as for a shell, but no shell runs it.
     Command,
     /// The address of a proxy without user name and password, or `direct`, or `system`.
@@ -49,6 +51,24 @@ pub const SETTINGS: &[Setting] = &[
         about: "How the contact center talks",
     },
     Setting {
+        name: "sign-in-issuer",
+        kind: Kind::Link,
+        env: "DESKBELL_SIGN_IN_ISSUER",
+        about: "Where agents sign in: the issuer of an OpenID provider; without it they need a token",
+    },
+    Setting {
+        name: "sign-in-client-id",
+        kind: Kind::Text,
+        env: "DESKBELL_SIGN_IN_CLIENT_ID",
+        about: "What Deskbell is called at the OpenID provider; without it deskbell",
+    },
+    Setting {
+        name: "sign-in-scopes",
+        kind: Kind::Texts,
+        env: "DESKBELL_SIGN_IN_SCOPES",
+        about: "What is asked of the OpenID provider; without it openid and offline_access",
+    },
+    Setting {
         name: "token-command",
         kind: Kind::Command,
         env: "DESKBELL_TOKEN_COMMAND",
@@ -56,9 +76,9 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "allowed-hosts",
-        kind: Kind::Texts,
+        kind: Kind::Hosts,
         env: "DESKBELL_ALLOWED_HOSTS",
-        about: "Hosts that links may lead to, besides those the center allows; *.example.com for all below",
+        about: "Hosts that links may lead to (host, host:port, or *.example.com for all below), besides those the center allows; set by a policy, only these",
     },
     Setting {
         name: "agent-desktop-url",

@@ -2,16 +2,18 @@
 
 use super::{Kind, Problem, ProblemKind};
 use crate::i18n::Words;
+use crate::text::visible_line;
 
 /// The problem as a sentence that names its place and what to do.
 pub fn sentence(problem: &Problem, words: &Words) -> String {
-    let place = problem.place.as_str();
+    let place = visible_line(&problem.place);
+    let place = place.as_str();
     match &problem.kind {
         ProblemKind::Unreadable(why) => {
-            words.with("config-unreadable", [("place", place.into()), ("why", why.as_str().into())])
+            words.with("config-unreadable", [("place", place.into()), ("why", visible_line(why).into())])
         }
         ProblemKind::Syntax(why) => {
-            words.with("config-syntax", [("place", place.into()), ("why", why.as_str().into())])
+            words.with("config-syntax", [("place", place.into()), ("why", visible_line(why).into())])
         }
         ProblemKind::UnknownKey { key, meant: Some(meant) } => words.with(
             "config-unknown-meant",
@@ -23,6 +25,9 @@ pub fn sentence(problem: &Problem, words: &Words) -> String {
         ProblemKind::Value { key, kind } => {
             let wanted = wanted(*kind, words);
             words.with("config-value", [("place", place.into()), ("key", (*key).into()), ("wanted", wanted.into())])
+        }
+        ProblemKind::Host { entry } => {
+            words.with("config-host", [("place", place.into()), ("entry", entry.as_str().into())])
         }
         ProblemKind::Pac => words.with("config-pac", [("place", place.into())]),
         ProblemKind::PolicyOnly { key } => {
@@ -38,6 +43,7 @@ fn wanted(kind: Kind, words: &Words) -> String {
         Kind::Link => words.text("config-wants-link"),
         Kind::Text => words.text("config-wants-text"),
         Kind::Texts => words.text("config-wants-texts"),
+        Kind::Hosts => words.text("config-wants-hosts"),
         Kind::Command => words.text("config-wants-command"),
         Kind::Proxy => words.text("config-wants-proxy"),
         Kind::PolicyFile => words.text("config-wants-file"),

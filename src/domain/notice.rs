@@ -115,6 +115,13 @@ impl Notices {
         Some(self.kept.remove(at))
     }
 
+    fn note_shown(&mut self, now: Timestamp) {
+        self.shown_at.push_back(now);
+        if self.shown_at.len() > TOASTS_AT_MOST {
+            self.shown_at.pop_front();
+        }
+    }
+
     fn is_flood(&mut self, now: Timestamp) -> bool {
         while self.shown_at.front().is_some_and(|at| *at + FLOOD_WINDOW <= now) {
             self.shown_at.pop_front();
@@ -196,7 +203,7 @@ impl Desk {
             note: notice.note.clone().or_else(|| conversation.comment.clone()),
         };
         let toast = Toast { key: ToastKey::Notice(notice.id.clone()), content };
-        self.notices.shown_at.push_back(now);
+        self.notices.note_shown(now);
         self.show_toast(now, toast, conversation.summary_url.clone(), recent, sequence.into_iter().collect());
     }
 
@@ -271,7 +278,9 @@ impl Desk {
 
     pub(super) fn on_toast_clicked(&mut self, key: &ToastKey) {
         let Some(link) = self.notices.link(key) else { return };
-        if *key != ToastKey::Trouble {
+        if *key == ToastKey::Trouble {
+            self.on_trouble_clicked();
+        } else {
             self.open_or_desktop(link);
         }
         if self.notices.alive.contains_key(key) {

@@ -1,8 +1,8 @@
 //! Opening links: only allowed ones, and the agent is told of those that are not.
 
-use super::Desk;
 use super::effect::Effect;
 use super::view::Trouble;
+use super::{Desk, Locked};
 use crate::links;
 
 impl Desk {
@@ -23,9 +23,13 @@ impl Desk {
         }
     }
 
-    /// The administrator's hosts and those of the signed-in center.
+    /// The administrator's hosts, and those of the signed-in center unless a policy says which.
     pub(super) fn allowed_hosts(&self) -> Vec<String> {
-        let center = self.settings.allowed_hosts.iter().flatten();
+        let center = match self.preferences.hosts_locked {
+            Locked::Yes => None,
+            Locked::No => self.settings.allowed_hosts.as_deref(),
+        };
+        let center = center.into_iter().flatten();
         self.preferences.allowed_hosts.iter().chain(center).cloned().collect()
     }
 

@@ -11,7 +11,7 @@ impl<W: Write> Write for Lines<W> {
     /// Takes one event as a whole, as the log's threads give it.
     fn write(&mut self, event: &[u8]) -> io::Result<usize> {
         let line = String::from_utf8_lossy(event);
-        let mut line = text::visible(line.strip_suffix('\n').unwrap_or(&line)).replace('\n', "\\n");
+        let mut line = text::visible_line(line.strip_suffix('\n').unwrap_or(&line));
         line.push('\n');
         self.0.write_all(line.as_bytes())?;
         Ok(event.len())

@@ -4,8 +4,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::instance::make_private;
 use crate::files::read_text;
 
+/// A folder that nobody can make.
+const NOWHERE: &str = if cfg!(windows) { "NUL\\deskbell" } else { "/dev/null/deskbell" };
 /// A name of this computer has 36 letters and an end of line. In bytes.
 const ID_LIMIT: u64 = 100;
 
@@ -23,7 +26,16 @@ pub struct Paths {
 impl Paths {
     /// The directories of the agent who started this process.
     pub fn of_this_session() -> Self {
-        Self::from_environment(|name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from))
+        let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let mut paths = Self::from_environment(variable);
+        let shared = std::env::temp_dir().join(private_name());
+        for path in [&mut paths.config, &mut paths.state] {
+            // Whoever was there first could have put a configuration of their own, or links, into it.
+            if *path == shared && make_private(path).is_err() {
+                *path = PathBuf::from(NOWHERE);
+            }
+        }
+        paths
     }
 
     /// The file that says what was acknowledged.

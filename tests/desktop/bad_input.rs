@@ -1,10 +1,12 @@
 //! Whatever a center says, the daemon lives, stays connected, shows nothing as markup, and keeps
 //! the customer's words out of its log.
 
+use crate::support::browser::Chromium;
 use crate::support::process::{Process, wait_for, wait_until};
 use crate::support::raw_center::{RawCenter, event, now};
-use crate::support::session::Session;
+use crate::support::session::{Browser, Session};
 use crate::support::workplace::{AGENT_ID, Workplace, anna_chats, deskbell, is_alert};
+use crate::support::x11::Area;
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -152,4 +154,22 @@ fn what_a_sender_raises_badly_is_refused_or_shown_safely() {
     wait_for("alive", || (!place.daemon.has_ended()).then_some(()));
     let log = log(&place.session, &place.daemon);
     assert!(!log.contains(SECRET) && !log.contains("Everything else"), "{log}");
+}
+
+#[test]
+fn signs_that_menus_and_pages_understand_are_shown_as_they_are_written() {
+    let place = Workplace::start(Session::builder().browser(Browser::Chromium).start());
+    let name = "R&D __init__ <img src=x onerror=document.title='hit'>";
+    let opening =
+        json!({ "channel": "chat", "name": name, "comment": "<script>document.title='hit'</script> & {{x}}" });
+    let conversation = place.center.customer_writes(&opening);
+    place.wait_for_alert("R&D __init__ <img");
+    place.session.tray().wait_for_line(&["R&D __init__ <img src=x"]);
+    let browser = Chromium::start(&place.session, "about:blank");
+    for path in ["/supervisor".to_owned(), format!("/conversations/{conversation}")] {
+        let mut page = browser.open(&place.center.page(&path), Area { x: 0, y: 0, width: 700, height: 700 });
+        page.wait_for_text("R&D __init__ <img src=x");
+        assert_eq!(page.eval("document.querySelectorAll('img').length"), json!(0), "{path}");
+        assert_ne!(page.eval("document.title"), json!("hit"), "{path}");
+    }
 }

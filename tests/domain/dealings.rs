@@ -3,7 +3,8 @@
 use deskbell::domain::effect::{Command, Effect, ToastContent};
 use deskbell::domain::input::{AgentAction, LinkEvent, LinkProblem, SystemEvent};
 use deskbell::domain::view::{AlertPhase, LinkState, Trouble};
-use deskbell::protocol::from_center::{NoticeKind, Outcome};
+use deskbell::domain::{Locked, Preferences};
+use deskbell::protocol::from_center::{NoticeKind, Outcome, Settings};
 use deskbell::protocol::from_client::How;
 
 use crate::desk::*;
@@ -135,4 +136,17 @@ fn a_receipt_that_crossed_the_end_of_the_connection_is_sent_again() {
     d.link(2, down(LinkProblem::Lost, Some(3)));
     assert_eq!(receipts(&d.ready(4, 1, vec![offer("a", 46)])), [("a".to_owned(), How::Alert)]);
     assert!(receipts(&d.tick(5)).is_empty(), "and no more");
+}
+
+#[test]
+fn a_policys_hosts_are_all_there_are_and_the_center_can_add_none() {
+    let open = |d: &mut Table, link: &str| opened(&d.agent(2, AgentAction::OpenLink(link.into()))).len();
+    for (hosts_locked, more) in [(Locked::No, 1), (Locked::Yes, 0)] {
+        let mut d = Table::new(Preferences { hosts_locked, ..preferences() });
+        d.ready(0, 0, vec![]);
+        d.center(1, 1, changed(Settings { allowed_hosts: Some(vec!["center.example".into()]), ..Settings::default() }));
+        assert_eq!(open(&mut d, "https://crm.example.com/"), 1);
+        assert_eq!(open(&mut d, "https://center.example/"), more);
+        assert_eq!(d.view().allowed_hosts.len(), 1 + more);
+    }
 }

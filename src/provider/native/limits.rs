@@ -1,5 +1,6 @@
 //! What a center may say how much of: whatever is kept for long has a longest length and a largest number.
 
+use crate::links::is_host_rule;
 use crate::protocol::from_center::{Presence, Settings};
 use crate::text::{NAME, shown};
 
@@ -52,7 +53,7 @@ pub(super) fn presence(mut presence: Presence) -> Result<Presence, String> {
 pub(super) fn settings(mut settings: Settings) -> Settings {
     settings.agent_desktop_url = link(settings.agent_desktop_url);
     if let Some(hosts) = &mut settings.allowed_hosts {
-        hosts.retain(|host| host.len() <= HOST_LIMIT);
+        hosts.retain(|host| host.len() <= HOST_LIMIT && is_host_rule(host));
         cut("allowed hosts", hosts, HOSTS);
     }
     if let Some(reasons) = &mut settings.decline_reasons {
@@ -85,14 +86,18 @@ mod tests {
         let settings = settings(Settings {
             agent_desktop_url: Some(format!("https://x/{}", "y".repeat(LINK_LIMIT))),
             allowed_hosts: Some(
-                ["x".repeat(HOST_LIMIT + 1)].into_iter().chain((0..900).map(|n| n.to_string())).collect(),
+                ["x".repeat(HOST_LIMIT + 1)]
+                    .into_iter()
+                    .chain(["*.com".into(), "https://x".into()])
+                    .chain((0..900).map(|n| format!("h{n}.example")))
+                    .collect(),
             ),
             decline_reasons: Some(vec!["why".into(); 900]),
             ..Settings::default()
         });
         assert_eq!(settings.agent_desktop_url, None);
         let hosts = settings.allowed_hosts.unwrap();
-        assert_eq!((hosts.len(), hosts[0].as_str()), (HOSTS, "0"));
+        assert_eq!((hosts.len(), hosts[0].as_str()), (HOSTS, "h0.example"));
         assert_eq!(settings.decline_reasons.unwrap().len(), DECLINE_REASONS);
     }
 

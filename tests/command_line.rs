@@ -1,4 +1,4 @@
-//! `deskbell open` against a launcher that writes down what it was given.
+//! The commands without a daemon: what they print, and what they give to a launcher that writes it down.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
@@ -23,11 +23,15 @@ impl Home {
         home
     }
 
-    /// Runs `deskbell open` with secrets in the environment.
     fn open(&self, url: &str) -> Output {
+        self.run(&["open", "--", url])
+    }
+
+    /// Runs `deskbell` with secrets in the environment.
+    fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_deskbell"));
         let (home, path) = (self.0.path(), format!("{}:/usr/bin:/bin", self.0.path().join("bin").display()));
-        command.args(["open", "--", url]).env_clear().current_dir(home).env("PATH", path).env("HOME", home);
+        command.args(arguments).env_clear().current_dir(home).env("PATH", path).env("HOME", home);
         command.env("XDG_CONFIG_HOME", home.join("config")).env("XDG_RUNTIME_DIR", home.join("run"));
         command.env("DESKBELL_TOKEN", "token-to-keep").env("DESKBELL_LANGUAGE", "en");
         command.env("HTTPS_PROXY", "http://anna:password-to-keep@proxy.example:3128");
@@ -74,4 +78,42 @@ fn a_link_that_is_not_allowed_never_reaches_the_launcher() {
         assert!(!home.open(link).status.success(), "{link}");
     }
     assert_eq!(home.text("started"), None);
+}
+
+#[test]
+fn what_stands_in_a_file_commands_no_terminal() {
+    let home = Home::new("");
+    let file = home.0.path().join("config/deskbell/config.toml");
+    let hostile = "\u{1b}]0;title\u{7}\u{9b}2J\u{202E}";
+    let escaped = "\\u001b]0;title\\u0007\\u009b2J\\u202E";
+    let text = format!("agent-desktop-url = \"https://crm.example/\"\n\"key{escaped}\" = 1\ncenter = \"{escaped}\"\n");
+    fs::write(&file, text).unwrap();
+    for arguments in [&["config"][..], &["status"], &["open", "--", &format!("https://{hostile}")], &["sign-out"]] {
+        let output = home.run(arguments);
+        let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        assert!(!said.is_empty(), "{arguments:?}");
+        assert!(!said.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202E}'), "{arguments:?}: {said:?}");
+    }
+    fs::write(&file, format!("theme = \"dark\"\n# {hostile}\n{hostile} = 1\n")).unwrap();
+    let said = String::from_utf8(home.run(&["config"]).stdout).unwrap();
+    assert!(said.contains("config.toml:2") && !said.contains('\u{1b}'), "{said:?}");
+}
+
+#[test]
+fn without_a_home_a_folder_that_somebody_else_may_have_prepared_is_not_used() {
+    use std::os::unix::fs::{MetadataExt as _, symlink};
+    let home = Home::new("");
+    let own = fs::metadata(home.0.path()).unwrap().uid();
+    symlink(home.0.path().join("config/deskbell"), home.0.path().join(format!("deskbell-{own}"))).unwrap();
+    let run = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_deskbell"));
+        command.arg("config").env_clear().env("TMPDIR", home.0.path()).env("DESKBELL_LANGUAGE", "en");
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    let said = run();
+    assert!(!said.contains("crm.example"), "{said}");
+    fs::remove_file(home.0.path().join(format!("deskbell-{own}"))).unwrap();
+    fs::rename(home.0.path().join("config/deskbell"), home.0.path().join(format!("deskbell-{own}"))).unwrap();
+    let said = run();
+    assert!(said.contains("crm.example"), "one's own folder is used: {said}");
 }
