@@ -51,6 +51,8 @@ const FAULT_EVERY: std::ops::Range<u64> = 200..1_200;
 const SHORT: std::ops::Range<u64> = 50..1_500;
 /// Some last so long, which is enough to find a dead link.
 const LONG: std::ops::Range<u64> = 4_500..7_000;
+/// How often the daemon pings, in seconds: short, so that many dead links fit into a minute.
+const HEARTBEAT: u32 = 2;
 /// Longer than the longest back-off, a look-up, a handshake and a busy machine together.
 const SETTLED_WITHIN: Duration = Duration::from_secs(120);
 /// At most three alerts are on the screen.
@@ -98,7 +100,7 @@ struct Chaos {
 
 impl Chaos {
     fn begin(seed: u64) -> Self {
-        let office = Office::open();
+        let office = Office::open(HEARTBEAT);
         let mut sender = Sender::new();
         sender.center_began();
         let mut chaos = Self {
