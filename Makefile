@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench check fuzz
+.PHONY: help build test demo bench chaos soak check fuzz
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,14 @@ bench: ## Measure times, memory, wake-ups and size; takes eight minutes after th
 	@packaging/debian-packages.sh test
 	@echo "Building; the first time this takes about eight minutes on two cores."
 	@cargo bench --bench deskbell
+
+chaos: ## Break the real programs at random for CHAOS_SECONDS (1800), and account for every event
+	@packaging/debian-packages.sh test
+	@CHAOS_SECONDS=$${CHAOS_SECONDS:-1800} cargo test --test chaos -- --nocapture broken
+
+soak: ## Run a day of the real programs in SOAK_SECONDS (864), and look whether their memory rises
+	@packaging/debian-packages.sh test
+	@cargo test --test soak -- --nocapture --include-ignored --test-threads 1 a_day
 
 check: ## Formatting, lints and docs, with warnings denied
 	@cargo fmt --check

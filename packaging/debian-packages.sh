@@ -6,12 +6,12 @@
 set -eu
 
 build="gcc libc6-dev make pkg-config libfontconfig-dev"
-# The window's library loads these while it runs; the rest opens links and draws letters.
-run="libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon-x11-0 fontconfig fonts-noto-core xdg-utils"
+# The window's library loads these while it runs; the rest opens links, draws letters and knows whom to trust.
+run="libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon-x11-0 fontconfig fonts-noto-core xdg-utils ca-certificates"
 # A virtual desktop with real parts.
 desktop="xvfb xterm openbox dbus-daemon dbus-bin dunst xfce4-panel at-spi2-core chromium util-linux"
 # What only tests use.
-test="xfce4-notifyd gnome-keyring libsecret-tools libnotify-bin tinyproxy-bin microsocks ca-certificates"
+test="xfce4-notifyd gnome-keyring libsecret-tools libnotify-bin tinyproxy-bin microsocks iproute2 nftables"
 
 yes=no
 if [ "${1:-}" = -y ]; then yes=yes; shift; fi

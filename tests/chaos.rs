@@ -37,6 +37,7 @@ use alerts::Alerts;
 use faults::Fault;
 use office::Office;
 use sender::{Sender, What};
+use support::daemon_log::now;
 use support::process::within;
 use support::windows::Shown;
 use support::workplace::is_alert;
@@ -50,6 +51,8 @@ const FAULT_EVERY: std::ops::Range<u64> = 200..1_200;
 const SHORT: std::ops::Range<u64> = 50..1_500;
 /// Some last so long, which is enough to find a dead link.
 const LONG: std::ops::Range<u64> = 4_500..7_000;
+/// How often the daemon pings, in seconds: short, so that many dead links fit into a minute.
+const HEARTBEAT: u32 = 2;
 /// Longer than the longest back-off, a look-up, a handshake and a busy machine together.
 const SETTLED_WITHIN: Duration = Duration::from_secs(120);
 /// At most three alerts are on the screen.
@@ -97,7 +100,7 @@ struct Chaos {
 
 impl Chaos {
     fn begin(seed: u64) -> Self {
-        let office = Office::open();
+        let office = Office::open(HEARTBEAT);
         let mut sender = Sender::new();
         sender.center_began();
         let mut chaos = Self {
@@ -152,7 +155,7 @@ impl Chaos {
         if matches!(fault, Fault::CenterKilled | Fault::CenterRestarts) {
             self.sender.center_ends(self.office.unacknowledged().expect("there is a center to end"));
         }
-        let from = sender::now();
+        let from = now();
         if !fault.is_of_the_desktop()
             && let Some(before) = self.stalls.last_mut().filter(|before| before.until > from)
         {
@@ -252,7 +255,7 @@ impl Chaos {
         if self.office.mend_all() {
             self.sender.center_began();
         }
-        let healed = sender::now();
+        let healed = now();
         // Its acknowledgement shows that the connection is a living one.
         self.sender.presence();
         let pressed_after = self.office.now() + Duration::from_secs(3);
@@ -265,7 +268,7 @@ impl Chaos {
             chaos.sender.is_done() && chaos.office.unacknowledged() == Some(0)
         });
         if self.rounds % 4 != 3 {
-            self.healed.push((healed, sender::now()));
+            self.healed.push((healed, now()));
         }
         self.check();
         self.end_offers();

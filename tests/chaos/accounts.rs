@@ -1,12 +1,14 @@
 //! Which notices were shown, counted in a summary, or shown again, read from what passed over the bus.
 //!
 //! A notice is *seen* when the server answered its toast, and the daemon did not take the toast away
-//! at once (a toast that came too late is taken away and counted in a summary). A summary has only a
-//! number; what it counts more than before is what was added. When the daemon is killed within a
-//! moment of showing something, before that is on the disk, it is shown again: the toast's tag makes
-//! it take the place of the first where that is still there.
+//! at once: a toast that came too late is taken away and counted in a summary, and one that has to
+//! make room for others is taken away and not counted; from outside they look the same. A summary has
+//! only a number; what it counts more than before is what was added. When the daemon is killed
+//! within a moment of showing something, before that is on the disk, or before a server that hung
+//! showed it, it is shown again, or counted in a summary: the toast's tag makes it take the place of
+//! the first where that is still there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use deskbell::time::Timestamp;
@@ -28,8 +30,10 @@ pub(crate) struct Accounts {
     /// Notices in the numbers of summaries.
     pub(crate) summed: u64,
     /// How many of those may have been counted twice: a daemon was killed in the moment of showing
-    /// the summary, or its end and its next number crossed.
+    /// them, or a summary's end and its next number crossed.
     pub(crate) doubtful: u64,
+    /// Notices whose toasts were taken away at once, and which may have been counted in a summary.
+    pub(crate) flashed: BTreeSet<String>,
     /// Summary toasts.
     pub(crate) summaries: u64,
     /// Missed offers that were told.
@@ -40,8 +44,6 @@ pub(crate) struct Accounts {
     pub(crate) replaced: u64,
     /// Shown again because the daemon was killed in the moment of showing it.
     pub(crate) again_after_kill: u64,
-    /// Toasts that came too late and were taken away at once.
-    pub(crate) flashes: u64,
     /// What nothing explains.
     pub(crate) twice: Vec<String>,
 }
@@ -74,7 +76,7 @@ impl Accounts {
                 continue;
             };
             match kind {
-                "notice" if is_flash(toast) && !withdrawn(name) => accounts.flashes += 1,
+                "notice" if is_flash(toast) && !withdrawn(name) => drop(accounts.flashed.insert(name.to_owned())),
                 "notice" | "missed" => {
                     let before = last.insert(&toast.tag, toast);
                     accounts.single(kind, name, toast, before, &left_at);
@@ -83,6 +85,10 @@ impl Accounts {
                 _ => {}
             }
         }
+        // Those that nothing took the place of may have come again in a summary's number.
+        let unsure = last.values().filter(|toast| killed_in_the_moment(toast, &left_at));
+        accounts.doubtful += unsure.filter(|toast| toast.tag.starts_with("deskbell notice")).count() as u64;
+        accounts.flashed.retain(|name| !accounts.seen.contains_key(name));
         accounts
     }
 
@@ -223,8 +229,12 @@ mod tests {
     fn what_a_kill_or_a_dead_server_explains_is_counted_apart() {
         let in_place = read(&[toast("notice 1", "a", 1, 9_000), toast("notice 1", "b", 1, 12_000)]);
         assert_eq!((in_place.replaced, in_place.twice.len()), (1, 0));
-        let killed = read(&[closed(toast("notice 1", "a", 1, 9_900), 11_000), toast("notice 1", "b", 2, 12_000)]);
-        assert_eq!((killed.again_after_kill, killed.twice.len()), (1, 0));
+        let first = closed(toast("notice 1", "a", 1, 9_900), 11_000);
+        let killed = read(&[first.clone(), toast("notice 1", "b", 2, 12_000)]);
+        assert_eq!((killed.again_after_kill, killed.twice.len(), killed.doubtful), (1, 0, 0));
+        assert_eq!(read(&[first]).doubtful, 1, "it may have been counted in a summary");
+        let by_a_hung_server = toast("notice 1", "a", 1, 11_000);
+        assert_eq!(read(&[by_a_hung_server]).doubtful, 1);
         let mut of_dead_server = closed(toast("notice 1", "b", 1, 9_000), 10_000);
         of_dead_server.server = "a".into();
         assert_eq!(read(&[of_dead_server, toast("notice 1", "b", 1, 12_000)]).again_for_server, 1);
@@ -233,7 +243,7 @@ mod tests {
     #[test]
     fn what_is_taken_away_at_once_was_not_seen_unless_a_sender_took_it_back() {
         let flash = |name: &str| Toast { withdrawn_at: Some(at(110)), ..toast(&format!("notice {name}"), "a", 1, 100) };
-        assert_eq!((read(&[flash("1")]).flashes, read(&[flash("1")]).seen.len()), (1, 0));
+        assert_eq!((read(&[flash("1")]).flashed.len(), read(&[flash("1")]).seen.len()), (1, 0));
         assert_eq!(read(&[flash("taken-back")]).seen.len(), 1);
     }
 

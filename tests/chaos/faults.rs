@@ -84,12 +84,15 @@ impl Fault {
         }
     }
 
-    /// Whether the link says nothing of it, so that only a heartbeat finds it.
-    pub(crate) const fn is_silent(self) -> bool {
-        matches!(
-            self,
-            Self::SwallowUp | Self::SwallowDown | Self::StopReadingUp | Self::StopReadingDown | Self::BlackHole
-        )
+    /// Whether nothing reaches the daemon any more, and nobody says so: its own heartbeat finds it.
+    pub(crate) const fn deafens_the_daemon(self) -> bool {
+        matches!(self, Self::SwallowDown | Self::StopReadingDown | Self::BlackHole)
+    }
+
+    /// Whether nothing reaches the center any more, while the daemon goes on hearing it: whoever
+    /// is first finds it, the daemon for want of answers or the center for want of questions.
+    pub(crate) const fn deafens_the_center(self) -> bool {
+        matches!(self, Self::SwallowUp | Self::StopReadingUp)
     }
 
     /// Whether it leaves the connection alone.

@@ -13,9 +13,6 @@ use crate::support::process::Process;
 use crate::support::session::{Notify, Session};
 use crate::support::workplace::{AGENT, Center, TOKEN, deskbell};
 
-/// How often the daemon pings, in seconds: short, so that many dead links fit into a minute.
-pub(crate) const HEARTBEAT: u64 = 2;
-
 /// The programs and the desktop they run on.
 pub(crate) struct Office {
     pub(crate) session: Session,
@@ -26,6 +23,7 @@ pub(crate) struct Office {
     pub(crate) life: usize,
     toasts: Option<Process>,
     address: SocketAddr,
+    heartbeat: u32,
     clock: Clock,
     due: Vec<(Timestamp, Due)>,
     // The proxy's thread ends with it.
@@ -43,7 +41,8 @@ enum Due {
 }
 
 impl Office {
-    pub(crate) fn open() -> Self {
+    /// Opens it, with a heartbeat of so many seconds.
+    pub(crate) fn open(heartbeat: u32) -> Self {
         let session = Session::builder().notify(Notify::None).start();
         let (runner, stop) = Runner::start();
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
@@ -59,6 +58,7 @@ impl Office {
             daemon: None,
             life: 0,
             address,
+            heartbeat,
             clock,
             due: vec![],
             _stop: stop,
@@ -73,7 +73,7 @@ impl Office {
     }
 
     fn start_center(&mut self) {
-        let heartbeat = HEARTBEAT.to_string();
+        let heartbeat = self.heartbeat.to_string();
         let more = ["--capacity", "99", "--heartbeat-seconds", &heartbeat];
         self.center = Some(Center::start_at(&self.session, &self.address.to_string(), &more));
     }

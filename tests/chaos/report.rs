@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use crate::Chaos;
 use crate::accounts::Accounts;
+use crate::faults::Fault;
 use crate::sender::{Due, What};
-use crate::times::{Log, middle_and_worst};
+use crate::support::daemon_log::{self, middle_and_worst};
+use crate::times::Turns;
 
 /// What the agent saw, compared with what the center took.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -29,14 +31,15 @@ pub(crate) struct Found {
 /// Compares. Summaries name nobody, so they are compared by number: what was counted in them must
 /// be exactly what has no toast of its own.
 pub(crate) fn compare(accounts: &Accounts, due: &Due) -> Found {
-    let unseen = |notice: &&String| !accounts.seen.contains_key(*notice);
+    let unseen = |notice: &&String| !accounts.seen.contains_key(*notice) && !accounts.flashed.contains(*notice);
     let surely = due.surely.iter().filter(unseen).count() as u64;
-    let perhaps = due.perhaps.iter().filter(unseen).count() as u64;
-    let again = (accounts.summed - accounts.doubtful).saturating_sub(surely + perhaps);
+    let forgotten = due.perhaps.iter().filter(unseen).count() as u64;
+    let perhaps = forgotten + accounts.flashed.len() as u64;
+    let again = accounts.summed.saturating_sub(accounts.doubtful + surely + perhaps);
     Found {
         shown_once: accounts.seen.len() as u64,
         summed: accounts.summed,
-        forgotten: (surely + perhaps).saturating_sub(accounts.summed),
+        forgotten: (surely + forgotten).saturating_sub(accounts.summed),
         lost: surely.saturating_sub(accounts.summed),
         twice: accounts.twice.len() as u64 + again,
         named: accounts.twice.clone(),
@@ -53,7 +56,7 @@ pub(crate) fn keep_all(chaos: &Chaos) -> String {
         .and_then(|()| write("toasts", &toasts))
         .and_then(|()| write("sent", &chaos.sender.lines()))
         .and_then(|()| write("faults", &broken))
-        .and_then(|()| write("daemon.log", &Log::text(&chaos.state_folder())));
+        .and_then(|()| write("daemon.log", &daemon_log::lines(&chaos.state_folder())));
     kept.map_or_else(|error| format!("not kept: {error}"), |()| format!("all is kept in {}", folder.display()))
 }
 
@@ -91,7 +94,7 @@ fn events(text: &mut String, chaos: &Chaos) {
     line(text, "shown again, the server had ended", &accounts.again_for_server);
     line(text, "shown again in its own place", &accounts.replaced);
     line(text, "shown again after a kill", &accounts.again_after_kill);
-    line(text, "too late, taken away at once", &accounts.flashes);
+    line(text, "taken away at once", &(accounts.flashed.len() as u64));
     line(text, "lost", &found.lost);
     line(text, "shown twice", &found.twice);
     text.push_str("offers\n");
@@ -108,10 +111,17 @@ fn events(text: &mut String, chaos: &Chaos) {
 }
 
 fn times(text: &mut String, chaos: &Chaos) {
-    let log = Log::read(&chaos.state_folder(), &chaos.stalls);
-    let found: Vec<Duration> = chaos.stalls.iter().filter_map(|stall| log.found(stall)).collect();
+    let log = Turns::read(&chaos.state_folder(), &chaos.stalls);
+    let found = |which: fn(Fault) -> bool| -> Vec<Duration> {
+        let stalls = chaos.stalls.iter().filter(|stall| which(stall.fault));
+        stalls.filter_map(|stall| log.found(stall)).collect()
+    };
     let back: Vec<Duration> = chaos.healed.iter().filter_map(|(healed, until)| log.back(*healed, *until)).collect();
-    for (what, times) in [("finding a dead link", found), ("from healing to connected", back)] {
+    for (what, times) in [
+        ("finding a link that is dead to the daemon", found(Fault::deafens_the_daemon)),
+        ("finding a link that is dead to the center only", found(Fault::deafens_the_center)),
+        ("from healing to connected", back),
+    ] {
         if let Some((middle, worst)) = middle_and_worst(&times) {
             let _ = writeln!(text, "{what}: {} times, p50 {middle:.2?}, worst {worst:.2?}", times.len());
         }
@@ -152,5 +162,7 @@ mod tests {
         assert_eq!(lost_and_twice(&seen(&["a"], 2, 0), &forgetful), (0, 0));
         assert_eq!(lost_and_twice(&seen(&["a"], 3, 0), &forgetful), (0, 1));
         assert_eq!(compare(&seen(&["a", "b"], 0, 0), &forgetful).forgotten, 1);
+        let flash = |summed| Accounts { flashed: ["b".to_owned()].into(), ..seen(&["a"], summed, 0) };
+        assert_eq!([0, 1, 2, 3].map(|summed| lost_and_twice(&flash(summed), &all)), [(1, 0), (0, 0), (0, 0), (0, 1)]);
     }
 }

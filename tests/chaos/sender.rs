@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use crate::support::daemon_log::now;
 use crate::support::workplace::{AGENT_ID, Center, SENDER_TOKEN};
 
 /// What an event is about.
@@ -192,12 +192,6 @@ impl Sender {
         }
         due
     }
-}
-
-/// The present moment by the wall clock.
-pub(crate) fn now() -> OffsetDateTime {
-    #[expect(clippy::disallowed_methods, reason = "deadlines and log lines are written by the wall clock")]
-    OffsetDateTime::now_utc()
 }
 
 fn conversation(id: &str) -> Value {

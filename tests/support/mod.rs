@@ -5,6 +5,7 @@ pub mod agent;
 pub mod atspi;
 pub mod browser;
 pub mod bus;
+pub mod daemon_log;
 pub mod dunst;
 pub mod faulty_proxy;
 pub mod parts;
