@@ -19,6 +19,7 @@ use crate::domain::view::{AlertView, View};
 use crate::effects::Effects;
 use crate::i18n::Words;
 use crate::journal::JournalFile;
+use crate::link::http::HttpClient;
 use crate::link::network::Network;
 use crate::link::token::{Origin, TokenSource};
 use crate::link::{Link, Order};
@@ -29,6 +30,9 @@ use crate::platform::session::Paths;
 use crate::platform::toast::Toaster;
 use crate::protocol::from_client::Device;
 use crate::provider::{self, Login};
+use crate::sign_in::Service;
+use crate::sign_in::keeper::{self, Keeper, Running};
+use crate::sign_in::vault::Vault;
 use crate::time::Clock;
 use crate::ui::tray::{self, TrayHandle};
 use crate::ui::{Ui, UiHandle, UiSender};
@@ -114,16 +118,20 @@ impl Daemon {
         let prefix = uuid::Uuid::new_v4().simple().to_string();
         let known = JournalFile::read(&journal);
         let resume = known.epoch.clone().map(|epoch| (epoch, known.sequence));
-        let desk = Desk::new(self.parts.config.preferences(prefix.clone()), known);
+        let mut preferences = self.parts.config.preferences(prefix.clone());
+        preferences.browser_sign_in &= self.parts.token.is_none();
+        let desk = Desk::new(preferences, known);
         let (views, seen) = watch::channel(desk.view());
         let (orders, link_orders) = mpsc::unbounded_channel();
-        let link = self.link(prefix, resume).map(|link| tokio::spawn(link.run(link_orders)));
+        let (origin, kept) = self.origin();
+        let (keeper, keeper_running) = kept.unzip();
+        let link = self.link(prefix, resume, origin).map(|link| tokio::spawn(link.run(link_orders)));
         if link.is_none() {
             self.say(Input::Link(LinkEvent::Down { problem: LinkProblem::NotConfigured, retry_at: None })).await;
         }
-        self.start_helpers(&seen).await;
+        self.start_helpers(&seen, keeper.clone()).await;
         let handle = tokio::spawn(show(seen, ui, self.tray(), self.inputs.clone()));
-        let effects = self.effects(orders, journal);
+        let effects = self.effects(orders, journal, keeper);
         crate::driver::run(desk, self.clock, queue, |effect| effects.perform(effect), views).await;
         let toaster = effects.toaster.clone();
         drop(effects);
@@ -131,6 +139,9 @@ impl Daemon {
         drop(tokio::time::timeout(TOASTS_END, toaster.ended()).await);
         if let Some(link) = link {
             drop(link.await);
+        }
+        if let Some(keeper) = keeper_running {
+            keeper.end().await;
         }
         if let Ok(Some(ui)) = handle.await {
             ui.quit();
@@ -146,13 +157,31 @@ impl Daemon {
         url.parse().ok()
     }
 
-    fn account(&self) -> Option<(Keyring, String)> {
-        let elsewhere = self.parts.token.is_some() || self.parts.config.get("token-command").is_some();
-        let center = self.center().filter(|_| !elsewhere)?;
-        Some((self.parts.keyring(), account(&center)))
+    /// Where the token comes from, and who keeps it where it comes from the keyring.
+    fn origin(&self) -> (Origin, Option<(Keeper, Running)>) {
+        let command = self.parts.config.list("token-command");
+        match (&self.parts.token, self.center()) {
+            (Some(token), _) => (Origin::Given(token.clone()), None),
+            (None, Some(center)) if command.is_empty() => {
+                let (keeper, running) = Keeper::start(self.keeper_parts(&center));
+                (Origin::Kept(keeper.clone()), Some((keeper, running)))
+            }
+            (None, _) => (Origin::Command(command), None),
+        }
     }
 
-    fn link(&self, id_prefix: String, resume: Option<(String, u64)>) -> Option<Link> {
+    fn keeper_parts(&self, center: &Url) -> keeper::Parts {
+        keeper::Parts {
+            vault: Vault::new(Keyring::start(), account(center), &self.parts.paths.state),
+            service: Service::from_config(&self.parts.config),
+            http: HttpClient::new(self.network.clone()),
+            words: Arc::clone(&self.parts.words),
+            inputs: self.inputs.clone(),
+            clock: self.clock,
+        }
+    }
+
+    fn link(&self, id_prefix: String, resume: Option<(String, u64)>, origin: Origin) -> Option<Link> {
         let center = self.center()?;
         let wanted = self.parts.config.text("provider").unwrap_or("native");
         let provider = provider::ALL.iter().find(|provider| provider.id == wanted)?;
@@ -164,33 +193,29 @@ impl Daemon {
             resume,
             center,
         };
-        let token = TokenSource::new(self.origin());
+        let token = TokenSource::new(origin);
         let (network, inputs) = (self.network.clone(), self.inputs.clone());
         Some(Link { provider: (provider.new)(), login, network, token, inputs, clock: self.clock })
     }
 
-    fn origin(&self) -> Origin {
-        let command = self.parts.config.list("token-command");
-        match (&self.parts.token, self.account()) {
-            (Some(token), _) => Origin::Given(token.clone()),
-            (None, Some((keyring, account))) => Origin::Keyring(keyring, account),
-            (None, None) => Origin::Command(command),
-        }
-    }
-
-    fn effects(&self, link: mpsc::UnboundedSender<Order>, journal: std::path::PathBuf) -> Effects {
+    fn effects(
+        &self,
+        link: mpsc::UnboundedSender<Order>,
+        journal: std::path::PathBuf,
+        keeper: Option<Keeper>,
+    ) -> Effects {
         Effects {
             link,
             toaster: Toaster::start(self.inputs.clone()),
             journal: JournalFile::start(journal),
-            account: self.account(),
+            keeper,
             words: Arc::clone(&self.parts.words),
             inputs: self.inputs.clone(),
         }
     }
 
     /// Starts what only sends inputs or answers questions.
-    async fn start_helpers(&mut self, views: &watch::Receiver<View>) {
+    async fn start_helpers(&mut self, views: &watch::Receiver<View>, keeper: Option<Keeper>) {
         let words = &self.parts.words;
         let problems = self.parts.config.problems.iter().chain(self.network.problems());
         let problems: Vec<String> = problems.map(|problem| sentence(problem, words)).collect();
@@ -207,20 +232,13 @@ impl Daemon {
         if let Some(listener) = self.parts.listener.take() {
             let center = self.parts.config.text("center").map(str::to_owned);
             let (words, clock, inputs) = (Arc::clone(words), self.clock, self.inputs.clone());
-            let desktop = Desktop { views: views.clone(), inputs, words, clock, center };
+            let desktop = Desktop { views: views.clone(), inputs, words, clock, center, keeper };
             tokio::spawn(listener.serve(move |request: Request| desktop.clone().answer(request)));
         }
     }
 
     async fn say(&self, input: Input) {
         drop(self.inputs.send(input).await);
-    }
-}
-
-impl Parts {
-    /// The keyring of this log-on session.
-    pub fn keyring(&self) -> Keyring {
-        Keyring::start()
     }
 }
 

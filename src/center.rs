@@ -22,6 +22,7 @@ mod http;
 pub mod input;
 mod live;
 pub mod mailbox;
+pub mod openid;
 mod pages;
 mod raised;
 mod rest;
@@ -79,6 +80,8 @@ pub struct Options {
     pub capacity: usize,
     /// Language of the pages; none: the browser's.
     pub language: Option<String>,
+    /// How agents sign in.
+    pub openid: openid::Settings,
     /// The file that keeps the events which no computer has acknowledged; none: in memory only.
     pub keep: Option<PathBuf>,
 }
@@ -104,6 +107,7 @@ impl Default for Options {
             missed_offer_presence: None,
             capacity: 3,
             language: None,
+            openid: openid::Settings::default(),
             keep: None,
         }
     }
@@ -133,9 +137,12 @@ impl Center {
         check(&options)?;
         let agents = with_ids(&options.agents)?;
         let named: Vec<(String, String)> = agents.iter().map(|(id, agent)| (id.clone(), agent.name.clone())).collect();
-        let mut state = CenterState::new(rules(&options, address), &options.seed, &named);
+        let rules = rules(&options, address);
+        let clock = clock::WallClock::start();
+        let openid = openid::Provider::start(options.openid, &rules.base_url, &named, clock);
+        let mut state = CenterState::new(rules, &options.seed, &named);
         let archive = options.keep.as_deref().map(|path| archive(path, &mut state)).transpose()?;
-        let (handle, owner) = actor::start(state, clock::WallClock::start(), archive);
+        let (handle, owner) = actor::start(state, clock, archive);
         let tokens = agents.into_iter().map(|(id, agent)| (id, agent.token.unwrap_or_else(random_token))).collect();
         let tokens = Arc::new(http::Tokens::new(tokens, options.sender_token));
         let (open, sessions) = mpsc::channel(1);
@@ -145,6 +152,7 @@ impl Center {
             tokens: Arc::clone(&tokens),
             heartbeat: options.heartbeat,
             language: options.language,
+            openid,
             sessions: open,
         };
         let server = tokio::spawn(serve(listener, web));

@@ -12,11 +12,10 @@ use crate::config::words::sentence;
 use crate::config::{Config, Files, SETTINGS};
 use crate::error::{Failure, FailureKind};
 use crate::i18n::Words;
-use crate::journal::JournalFile;
 use crate::link::network::Network;
 use crate::link::token::TOKEN_LIMIT;
 use crate::platform::instance::{self, Answer, AskError, Claim, Request};
-use crate::platform::secret::{Keyring, SecretError};
+use crate::platform::secret::SecretError;
 use crate::platform::session::Paths;
 use crate::platform::{memory, open};
 use crate::status::Status;
@@ -24,6 +23,7 @@ use crate::time::Clock;
 use crate::{app, links, logging, text};
 
 mod proxy;
+mod sign_in;
 
 /// Settings that are arguments too.
 const ARGUMENTS: [&str; 3] = ["center", "theme", "language"];
@@ -52,7 +52,7 @@ pub fn main() -> Result<(), Failure> {
         Some(("status", matches)) => context.status(matches.get_flag("json")),
         Some(("test-alert", _)) => context.test_alert(),
         Some(("open", matches)) => context.open(matches.get_one::<String>("url").map_or("", String::as_str)),
-        Some(("sign-in", _)) => context.sign_in(),
+        Some(("sign-in", matches)) => context.sign_in(&sign_in::Wish::of(matches)),
         Some(("sign-out", _)) => context.sign_out(),
         Some(("proxy-sign-in", _)) => context.proxy_sign_in(),
         Some(("config", _)) => context.show_config(),
@@ -71,11 +71,6 @@ pub fn command(words: &Words) -> Command {
             .arg(Arg::new(name).long(name).value_name(help(&value)).global(true).help(help(&format!("help-{name}"))));
     }
     let json = Arg::new("json").long("json").action(ArgAction::SetTrue).help(help("help-json"));
-    let stdin = Arg::new("token-stdin")
-        .long("token-stdin")
-        .action(ArgAction::SetTrue)
-        .required(true)
-        .help(help("help-token-stdin"));
     let proxy_stdin =
         Arg::new("stdin").long("stdin").action(ArgAction::SetTrue).required(true).help(help("help-proxy-stdin"));
     let url = Arg::new("url").required(true).value_name("URL").help(help("help-url"));
@@ -83,7 +78,7 @@ pub fn command(words: &Words) -> Command {
         Command::new("status").about(help("help-status")).arg(json),
         Command::new("test-alert").about(help("help-test-alert")),
         Command::new("open").about(help("help-open")).arg(url),
-        Command::new("sign-in").about(help("help-sign-in")).arg(stdin),
+        sign_in::command(words),
         Command::new("sign-out").about(help("help-sign-out")),
         Command::new("proxy-sign-in").about(help("help-proxy-sign-in")).arg(proxy_stdin),
         Command::new("config").about(help("help-config")),
@@ -165,26 +160,6 @@ impl Context {
             Failure::new(FailureKind::Usage, what).hint(self.words.text("cli-link-refused-hint"))
         })?;
         open::open(link.as_str()).map_err(|error| self.broken("cli-no-browser", &error))
-    }
-
-    fn sign_in(&self) -> Result<(), Failure> {
-        let account = app::account(&self.center()?);
-        let token = first_line().ok_or_else(|| self.failure(FailureKind::Usage, "cli-no-token"))?;
-        let stored = self.block_on(async { Keyring::start().write(&account, token).await })?;
-        stored.map_err(|error| self.keyring_failure(&error))?;
-        self.tell_if_running(Request::SignedIn)?;
-        self.print(&self.words.with("cli-signed-in", [("center", account.into())]))
-    }
-
-    fn sign_out(&self) -> Result<(), Failure> {
-        let account = app::account(&self.center()?);
-        let removed = self.block_on(async { Keyring::start().delete(&account).await })?;
-        removed.map_err(|error| self.keyring_failure(&error))?;
-        if !self.tell_if_running(Request::SignOut)? {
-            let journal = JournalFile::remove(&self.paths.journal());
-            journal.map_err(|error| self.broken("cli-no-output", &error.to_string()))?;
-        }
-        self.print(&self.words.with("cli-signed-out", [("center", account.into())]))
     }
 
     fn show_config(&self) -> Result<(), Failure> {

@@ -129,6 +129,7 @@ impl Config {
             allowed_hosts: self.list("allowed-hosts"),
             hosts_locked: self.get("allowed-hosts").map_or(Locked::No, locked),
             agent_desktop_url: self.text("agent-desktop-url").map(str::to_owned),
+            browser_sign_in: self.get("sign-in-issuer").is_some() && self.get("token-command").is_none(),
             command_prefix,
         }
     }

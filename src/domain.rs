@@ -18,6 +18,7 @@ pub mod effect;
 pub mod id;
 pub mod input;
 pub mod network;
+pub mod sign_in;
 pub mod view;
 
 mod command;
@@ -44,6 +45,7 @@ use ledger::Ledger;
 use notice::Notices;
 use offer::Offers;
 use recent::Recent;
+use sign_in::SignIn;
 
 /// What the configuration decides for the domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub struct Preferences {
     pub hosts_locked: Locked,
     /// Opened for what has no URL of its own; wins over the center's.
     pub agent_desktop_url: Option<String>,
+    /// Whether agents can sign in by browser.
+    pub browser_sign_in: bool,
     /// What command ids begin with; random for each run, so that ids never repeat.
     pub command_prefix: String,
 }
@@ -87,6 +91,7 @@ pub struct Desk {
     alerts_fail: bool,
     configuration: Vec<String>,
     link_trouble: Option<view::Trouble>,
+    sign_in: SignIn,
     effects: Vec<Effect>,
 }
 
@@ -183,6 +188,7 @@ impl Desk {
         if self.connection.ready(ready.agent.name) {
             self.withdraw(&ToastKey::Trouble);
         }
+        self.sign_in.connected();
         self.presence = Some(ready.presence);
         self.settings = ready.settings;
         if self.ledger.expects_replay() {
@@ -215,7 +221,9 @@ impl Desk {
             AgentAction::OpenRecent(id) => self.open_or_desktop(self.recent.url(id)),
             AgentAction::OpenAgentDesktop => self.open_or_desktop(None),
             AgentAction::OpenLink(link) => self.open(&link),
-            AgentAction::Reconnect | AgentAction::SignedIn => self.effects.push(Effect::Reconnect),
+            AgentAction::Reconnect => self.effects.push(Effect::Reconnect),
+            AgentAction::SignedIn => self.end_sign_in(now, Ok(())),
+            AgentAction::SignIn(keep) => self.begin_sign_in(keep),
             AgentAction::SignOut => self.sign_out(),
             AgentAction::Quit => self.quit(),
             AgentAction::Test { offer, notice } => self.test(now, *offer, *notice),
@@ -229,7 +237,10 @@ impl Desk {
     }
 
     fn tell_of_link(&mut self, now: Timestamp, told: Option<ToastContent>) {
-        if let Some(content) = told {
+        if let Some(mut content) = told {
+            if let ToastContent::NoConnection { problem, sign_in, .. } = &mut content {
+                *sign_in = self.preferences.browser_sign_in && problem.asks_for_sign_in();
+            }
             self.show_toast(now, Toast { key: ToastKey::Trouble, content }, None, None, vec![]);
         }
     }
@@ -245,6 +256,8 @@ impl Desk {
             SystemEvent::ToastServer(health) => self.toast_server = health,
             SystemEvent::OpenFailed(link) => self.on_open_failed(&link),
             SystemEvent::Configuration(problems) => self.configuration = problems,
+            SystemEvent::SignIn(result) => self.end_sign_in(now, result),
+            SystemEvent::SignInHealth(problem) => self.on_sign_in_health(now, problem),
             SystemEvent::Woke => self.effects.push(Effect::Renew),
             SystemEvent::NetworkChanged => self.effects.push(Effect::Probe),
         }
@@ -258,6 +271,7 @@ impl Desk {
     fn sign_out(&mut self) {
         self.clear();
         self.connection.sign_out();
+        self.sign_in = SignIn::default();
         self.effects.push(Effect::SignOut);
     }
 

@@ -7,12 +7,13 @@ use tokio::sync::mpsc;
 use crate::domain::TOAST_TIME;
 use crate::domain::effect::{Effect, Journal, Toast, ToastContent};
 use crate::domain::input::{Input, SystemEvent};
+use crate::domain::sign_in::Keep;
 use crate::i18n::Words;
 use crate::journal::JournalFile;
 use crate::link::Order;
 use crate::platform::open;
-use crate::platform::secret::Keyring;
 use crate::platform::toast::{ToastText, Toaster, Urgency};
+use crate::sign_in::keeper::Keeper;
 use crate::ui::words::toast_words;
 
 /// Everything that effects are done with.
@@ -24,9 +25,8 @@ pub struct Effects {
     pub toaster: Toaster,
     /// Remembers what was acknowledged.
     pub journal: JournalFile,
-    /// The keyring and the account in it that sign-out empties; none where the token comes from
-    /// somewhere else.
-    pub account: Option<(Keyring, String)>,
+    /// Has what the agent signed in with; none where the token comes from somewhere else.
+    pub keeper: Option<Keeper>,
     /// The words.
     pub words: Arc<Words>,
     /// Where results go.
@@ -46,6 +46,7 @@ impl Effects {
             Effect::Reconnect => self.order(Order::Reconnect),
             Effect::Renew => self.order(Order::Renew),
             Effect::Probe => self.order(Order::Probe),
+            Effect::SignIn(keep) => self.sign_in(keep),
             Effect::SignOut => self.sign_out(),
             Effect::Quit => tracing::info!("quitting"),
         }
@@ -63,12 +64,13 @@ impl Effects {
 
     fn show_toast(&self, toast: &Toast) {
         let (title, body) = toast_words(&toast.content, &self.words);
-        let (urgency, opens) = match &toast.content {
-            ToastContent::Notice { .. } | ToastContent::Summary { .. } => (Urgency::Normal, true),
-            ToastContent::Missed { .. } => (Urgency::Critical, true),
-            ToastContent::NoConnection { .. } => (Urgency::Critical, false),
+        let (urgency, action) = match &toast.content {
+            ToastContent::Notice { .. } | ToastContent::Summary { .. } => (Urgency::Normal, Some("toast-open")),
+            ToastContent::Missed { .. } => (Urgency::Critical, Some("toast-open")),
+            ToastContent::NoConnection { sign_in, .. } => (Urgency::Critical, sign_in.then_some("tray-sign-in")),
+            ToastContent::SignIn { again, .. } => (Urgency::Critical, again.then_some("tray-sign-in")),
         };
-        let action = opens.then(|| self.words.text("toast-open"));
+        let action = action.map(|id| self.words.text(id));
         let text = ToastText { title, body, action, urgency, expire: TOAST_TIME };
         self.toaster.show(toast.key.clone(), text);
     }
@@ -87,13 +89,16 @@ impl Effects {
         });
     }
 
+    fn sign_in(&self, keep: Keep) {
+        if let Some(keeper) = &self.keeper {
+            keeper.sign_in(keep);
+        }
+    }
+
     fn sign_out(&self) {
         self.order(Order::SignOut);
-        let Some((keyring, account)) = self.account.clone() else { return };
-        tokio::spawn(async move {
-            if let Err(error) = keyring.delete(&account).await {
-                tracing::warn!(?error, "the token could not be removed from the keyring");
-            }
-        });
+        if let Some(keeper) = &self.keeper {
+            keeper.sign_out();
+        }
     }
 }

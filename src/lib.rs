@@ -19,6 +19,7 @@ pub mod pii;
 pub mod platform;
 pub mod protocol;
 pub mod provider;
+pub mod sign_in;
 pub mod status;
 pub mod text;
 pub mod time;

@@ -125,12 +125,13 @@ impl Link {
         };
         match opened {
             Ok(socket) => {
+                self.token.accepted();
                 self.tell(LinkEvent::Open).await;
                 self.talk(socket, orders).await
             }
             Err(failure) => {
-                if failure.problem == LinkProblem::Unauthorized {
-                    self.token.forget();
+                if failure.problem == LinkProblem::Unauthorized && self.token.refused() {
+                    return End::Again;
                 }
                 End::Failed { problem: failure.problem, up_for: Duration::ZERO, retry_after: failure.retry_after }
             }
@@ -238,12 +239,14 @@ fn pause(problem: &LinkProblem, retry_after: Option<Duration>, backoff: &mut Bac
         | LinkProblem::SignedOut => Pause::Stopped,
         // A wrong password said again and again gets an account locked.
         LinkProblem::Proxy(ProxyProblem { fault: ProxyFault::SignInRefused, .. }) => Pause::Stopped,
+        LinkProblem::SignIn(problem) if problem.asks_for_sign_in() => Pause::Stopped,
         LinkProblem::TokenUnavailable(_)
         | LinkProblem::UnknownHost
         | LinkProblem::Refused
         | LinkProblem::Unreachable
         | LinkProblem::Tls(_)
         | LinkProblem::Proxy(_)
+        | LinkProblem::SignIn(_)
         | LinkProblem::Timeout
         | LinkProblem::Http(_)
         | LinkProblem::NotTheProtocol

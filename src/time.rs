@@ -91,6 +91,13 @@ pub fn today() -> time::Date {
     time::OffsetDateTime::now_utc().date()
 }
 
+/// Seconds since 1970 by the computer's own clock. Only for what must mean something to the next
+/// run of the program, and it may be wrong.
+pub fn unix_time() -> i64 {
+    #[expect(clippy::disallowed_methods, reason = "this is where the calendar comes in")]
+    time::OffsetDateTime::now_utc().unix_timestamp()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,6 +17,8 @@ mod never_stale;
 mod never_twice;
 #[path = "domain/rows.rs"]
 mod rows;
+#[path = "domain/signing_in.rs"]
+mod signing_in;
 
 use deskbell::domain::effect::{Effect, Message};
 use deskbell::domain::view::RecentWhat;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use deskbell::domain::effect::{Command, Effect, Message, ToastKey};
 use deskbell::domain::input::{AgentAction, Input, LinkProblem, Refusal, ServerHealth, SystemEvent};
+use deskbell::domain::sign_in::{Keep, SignInProblem};
 use deskbell::domain::view::{ALERTS_AT_MOST, AlertPhase};
 use deskbell::domain::{Desk, TOASTS_AT_MOST};
 use deskbell::protocol::from_center::{NoticeKind, Outcome, RefusalCode};
@@ -42,6 +43,8 @@ enum Op {
     Server(bool),
     Repeat,
     Unknown,
+    SignIn(bool),
+    SignedIn(bool),
     Tick,
 }
 
@@ -69,6 +72,8 @@ fn op() -> impl Strategy<Value = Op> {
         1 => any::<bool>().prop_map(Op::Server),
         1 => Just(Op::Repeat),
         1 => Just(Op::Unknown),
+        1 => any::<bool>().prop_map(Op::SignIn),
+        1 => any::<bool>().prop_map(Op::SignedIn),
         2 => Just(Op::Tick),
     ]
 }
@@ -136,6 +141,13 @@ impl World {
             }
             Op::Down(stop) => Input::Link(down(LinkProblem::Lost, (!stop).then_some(seconds + 1))),
             Op::Connecting => Input::Link(deskbell::domain::input::LinkEvent::Connecting),
+            Op::SignIn(keep) => {
+                Input::Agent(AgentAction::SignIn(if *keep { Keep::InKeyring } else { Keep::UntilLogOff }))
+            }
+            Op::SignedIn(done) => {
+                let failed = SignInProblem::Keyring("secret-locked".into());
+                system(SystemEvent::SignIn(if *done { Ok(()) } else { Err(failed) }))
+            }
             Op::Accept(n) => Input::Agent(accept(NAMES[*n])),
             Op::Decline(n) => Input::Agent(decline(NAMES[*n])),
             Op::Presence => Input::Agent(AgentAction::SetPresence("away".into())),
@@ -214,6 +226,7 @@ impl World {
             | Effect::Reconnect
             | Effect::Renew
             | Effect::Probe
+            | Effect::SignIn(_)
             | Effect::SignOut
             | Effect::Quit => {}
         }

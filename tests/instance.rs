@@ -14,8 +14,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use deskbell::platform::instance::{Answer, AskError, Claim, Listener, Request, ask, claim};
+use deskbell::platform::instance::{Answer, AskError, Claim, Handed, Listener, Request, ask, claim};
 use platform_bus::{LIMIT, Process};
+use secrecy::ExposeSecret as _;
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::UnixStream;
@@ -36,6 +37,10 @@ async fn answer(request: Request) -> Answer {
         Request::Status => Answer::Status(json!({"waiting": 2})),
         Request::Open { url } => Answer::Failed { sentence: format!("not allowed: {url}") },
         Request::Quit => std::future::pending().await,
+        Request::SignedInUntilLogOff { secret } => {
+            assert_eq!(secret.reveal().expose_secret(), "a\n\"secret");
+            Answer::Done
+        }
         Request::TestAlert | Request::SignedIn | Request::SignOut | Request::Reconnect => Answer::Done,
     }
 }
@@ -44,7 +49,9 @@ async fn answer(request: Request) -> Answer {
 async fn each_request_gets_its_answer() {
     let dir = tempfile::tempdir().unwrap();
     tokio::spawn(first(dir.path()).serve(answer));
-    for request in [Request::TestAlert, Request::SignedIn, Request::SignOut, Request::Reconnect] {
+    let handed = Request::SignedInUntilLogOff { secret: Handed::new("a\n\"secret".into()) };
+    assert!(!format!("{handed:?}").contains("secret\""), "nothing of it is said");
+    for request in [Request::TestAlert, Request::SignedIn, Request::SignOut, Request::Reconnect, handed] {
         assert_eq!(ask(dir.path(), &request).await.unwrap(), Answer::Done);
     }
     assert_eq!(ask(dir.path(), &Request::Status).await.unwrap(), Answer::Status(json!({"waiting": 2})));

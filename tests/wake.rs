@@ -1,6 +1,12 @@
 //! Resume and network changes are noticed: logind by its stand-in on a private system bus (the
 //! real one would put this computer to sleep), the network by a real interface.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test says what is wrong by panicking, and what it skips"
+)]
+
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -56,32 +62,73 @@ async fn logind_telling_of_a_resume_is_passed_on() {
     }
 }
 
-/// In a network namespace of its own, which takes root; elsewhere there is nothing to change safely.
-#[tokio::test]
-async fn a_new_address_is_a_changed_network() {
-    if std::env::var_os("DESKBELL_TEST_INNER").is_none() {
-        let mut inner = Command::new("unshare");
-        inner.arg("--net").arg(std::env::current_exe().unwrap()).stdin(Stdio::null());
-        inner.args(["--exact", "a_new_address_is_a_changed_network", "--nocapture"]).env("DESKBELL_TEST_INNER", "1");
-        if !rustix::process::geteuid().is_root() {
-            eprintln!("skipped: a network namespace takes root");
-            return;
-        }
-        assert!(inner.status().unwrap().success());
-        return;
+/// Whether this is a process in a network namespace of its own; else the test of that name is run
+/// again in one, which takes root. Elsewhere there is nothing to change safely.
+fn is_in_a_network_of_its_own(test: &str) -> bool {
+    if std::env::var_os("DESKBELL_TEST_INNER").is_some() {
+        return true;
     }
+    if !rustix::process::geteuid().is_root() {
+        eprintln!("skipped: a network namespace takes root");
+        return false;
+    }
+    let mut inner = Command::new("unshare");
+    inner.arg("--net").arg(std::env::current_exe().unwrap()).stdin(Stdio::null());
+    inner.args(["--exact", test, "--nocapture"]).env("DESKBELL_TEST_INNER", "1");
+    assert!(inner.status().unwrap().success());
+    false
+}
+
+fn shell(script: &str) {
+    assert!(Command::new("sh").args(["-ec", script]).status().unwrap().success(), "{script}");
+}
+
+/// A watch that has begun, and a pair of interfaces `here` and `there` that carry.
+async fn watched() -> mpsc::Receiver<Input> {
+    // Without IPv6, whose addresses come and go with what is tested.
+    shell("f=/proc/sys/net/ipv6/conf/default/disable_ipv6; [ ! -e $f ] || echo 1 >$f");
+    shell("ip link add here type veth peer name there");
+    shell("ip addr add 10.99.0.1/24 dev here; ip link set here up; ip link set there up");
     let (sender, mut inputs) = mpsc::channel(8);
     wake::watch(&sender);
-    let told = heard(&mut inputs, &SystemEvent::NetworkChanged);
-    tokio::pin!(told);
     for number in 1.. {
         // Repeated with another address until the watch, which starts by itself, has begun.
-        let script = format!(
-            "ip link add d{number} type veth peer name e{number} && ip addr add 10.99.{number}.1/24 dev d{number} && ip link set d{number} up"
-        );
-        assert!(Command::new("sh").args(["-c", &script]).status().unwrap().success());
-        if tokio::time::timeout(Duration::from_millis(200), &mut told).await.is_ok() {
-            return;
+        shell(&format!("ip addr add 10.99.{number}.1/24 dev here"));
+        let told = heard(&mut inputs, &SystemEvent::NetworkChanged);
+        if tokio::time::timeout(Duration::from_millis(200), told).await.is_ok() {
+            break;
+        }
+    }
+    inputs
+}
+
+#[tokio::test]
+async fn a_new_address_is_a_changed_network() {
+    if is_in_a_network_of_its_own("a_new_address_is_a_changed_network") {
+        watched().await;
+    }
+}
+
+#[tokio::test]
+async fn a_cable_that_is_pulled_and_put_back_is_a_changed_network_without_any_address_changing() {
+    if is_in_a_network_of_its_own(
+        "a_cable_that_is_pulled_and_put_back_is_a_changed_network_without_any_address_changing",
+    ) {
+        let mut inputs = watched().await;
+        for state in ["down", "up", "down", "up"] {
+            shell(&format!("ip link set there {state}"));
+            heard(&mut inputs, &SystemEvent::NetworkChanged).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn another_default_route_is_a_changed_network() {
+    if is_in_a_network_of_its_own("another_default_route_is_a_changed_network") {
+        let mut inputs = watched().await;
+        for change in ["add default via 10.99.0.2", "add default via 10.99.0.3 metric 9", "del default via 10.99.0.2"] {
+            shell(&format!("ip route {change}"));
+            heard(&mut inputs, &SystemEvent::NetworkChanged).await;
         }
     }
 }

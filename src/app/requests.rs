@@ -9,7 +9,9 @@ use crate::domain::input::{AgentAction, Input};
 use crate::domain::view::View;
 use crate::i18n::Words;
 use crate::links::{self, Refused};
-use crate::platform::instance::{Answer, Request};
+use crate::platform::instance::{Answer, Handed, Request};
+use crate::sign_in::keeper::Keeper;
+use crate::sign_in::tokens::Secret;
 use crate::status::Status;
 use crate::time::Clock;
 
@@ -21,6 +23,8 @@ pub(super) struct Desktop {
     pub(super) words: Arc<Words>,
     pub(super) clock: Clock,
     pub(super) center: Option<String>,
+    /// Has what the agent signed in with; none where the token comes from somewhere else.
+    pub(super) keeper: Option<Keeper>,
 }
 
 impl Desktop {
@@ -32,13 +36,27 @@ impl Desktop {
                 Ok(_) => AgentAction::OpenLink(url),
                 Err(refused) => return Answer::Failed { sentence: refused_words(&refused, &self.words) },
             },
-            Request::SignedIn => AgentAction::SignedIn,
+            Request::SignedIn => self.signed_in(None),
+            Request::SignedInUntilLogOff { .. } if self.keeper.is_none() => {
+                return Answer::Failed { sentence: self.words.text("cli-token-elsewhere") };
+            }
+            Request::SignedInUntilLogOff { secret } => self.signed_in(Some(&secret)),
             Request::SignOut => AgentAction::SignOut,
             Request::Reconnect => AgentAction::Reconnect,
             Request::Quit => AgentAction::Quit,
         };
         drop(self.inputs.send(Input::Agent(action)).await);
         Answer::Done
+    }
+
+    /// Another process signed the agent in: into the keyring, or for this run only.
+    fn signed_in(&self, secret: Option<&Handed>) -> AgentAction {
+        match (&self.keeper, secret) {
+            (Some(keeper), Some(secret)) => keeper.adopt(Secret::parse(secret.reveal())),
+            (Some(keeper), None) => keeper.reload(),
+            (None, _) => {}
+        }
+        AgentAction::SignedIn
     }
 
     fn status(&self) -> Answer {

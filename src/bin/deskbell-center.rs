@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use clap::Parser;
 use deskbell::center::contacts::Seed;
-use deskbell::center::{Center, NewAgent, Options};
+use deskbell::center::{Center, NewAgent, Options, openid};
 use secrecy::SecretString;
 
 /// The reference contact center of Deskbell: routing, contacts, pages and the native protocol, in
@@ -47,6 +47,9 @@ struct Arguments {
     /// Language of the pages (en, pl); without it the browser's
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
+    /// How long a token is good that an agent gets by signing in
+    #[arg(long, value_name = "SECONDS", default_value_t = 3600, value_parser = clap::value_parser!(u32).range(1..=86400))]
+    access_token_seconds: u32,
 }
 
 fn main() -> ExitCode {
@@ -96,6 +99,10 @@ fn options(arguments: Arguments) -> anyhow::Result<Options> {
         missed_offer_presence: arguments.missed_offer_presence,
         capacity: arguments.capacity,
         language: arguments.lang,
+        openid: openid::Settings {
+            access_token_time: Duration::from_secs(arguments.access_token_seconds.into()),
+            ..openid::Settings::default()
+        },
         keep: arguments.keep,
     })
 }

@@ -17,6 +17,7 @@ use tokio::sync::mpsc;
 
 use super::actor::Handle;
 use super::input::{Handover, Refusal, Refused};
+use super::openid::{self, Provider};
 use super::{events, live, pages, rest, session};
 
 /// What every request needs.
@@ -32,6 +33,8 @@ pub(super) struct Web {
     pub(super) language: Option<String>,
     /// Names of the queues, for the customers' pages.
     pub(super) queues: Arc<[String]>,
+    /// Where agents sign in.
+    pub(super) openid: Provider,
     /// Held by each session; the last one gone ends a shutdown.
     pub(super) sessions: mpsc::Sender<()>,
 }
@@ -41,6 +44,7 @@ pub(super) fn router(web: Web) -> Router {
     let handover = |kind| post(move |web, path, body| rest::hand_over(kind, web, path, body));
     let guarded = Router::new()
         .merge(pages::routes())
+        .merge(openid::routes())
         .route("/v1/live", get(live::upgrade))
         .route("/v1/overview", get(rest::overview))
         .route("/v1/agents", get(rest::agents))
@@ -139,6 +143,11 @@ impl Tokens {
         own.map(|(id, _)| id.clone())
     }
 
+    /// Whether that is the agent's token.
+    pub(super) fn is_of(&self, agent: &str, token: &str) -> bool {
+        self.of(agent).is_some_and(|own| same(own.expose_secret(), token))
+    }
+
     /// Whether the request carries the senders' token.
     pub(super) fn is_sender(&self, headers: &HeaderMap) -> bool {
         let token = self.sender.as_ref().zip(bearer(headers));
@@ -146,7 +155,8 @@ impl Tokens {
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The token that the request carries (RFC 6750, 2.1).
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
 }

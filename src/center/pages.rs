@@ -47,6 +47,10 @@ const ASSETS: [(&str, &str, &str); 8] = [
     ("summary.js", JAVASCRIPT, include_str!("pages/summary.js")),
 ];
 
+/// What a page with a script ends with.
+const SCRIPTS: &str = "<script type=\"application/json\" id=\"data\">{{=data}}</script>\n\
+    <script type=\"module\" src=\"/assets/{{=page}}.js\"></script>";
+
 /// The routes of the pages.
 pub(super) fn routes() -> Router<Web> {
     let page = |name: &'static str| get(move |web, wish, headers| ready(show(name, web, wish, headers)));
@@ -60,6 +64,42 @@ pub(super) fn routes() -> Router<Web> {
         .route("/assets/{name}", get(asset))
 }
 
+/// How somebody sees a page.
+#[derive(Debug)]
+pub(super) struct Look {
+    words: Words,
+    theme: String,
+}
+
+impl Look {
+    /// As asked for, else as the browser and the system have it.
+    pub(super) fn of(web: &Web, language: Option<String>, theme: Option<String>, headers: &HeaderMap) -> Self {
+        let words = words::choose(&wished(web, language, headers));
+        let theme = theme.filter(|theme| theme == "light" || theme == "dark");
+        Self { words, theme: theme.unwrap_or_else(|| "system".into()) }
+    }
+
+    /// A page without a script. `value` gives the HTML for what begins with `=`; all else are words.
+    pub(super) fn plain(&self, name: &str, template: &str, value: impl Fn(&str, &Words) -> String) -> String {
+        let whole = LAYOUT.replace("{{>body}}", template).replace("{{>scripts}}", "");
+        fill(&whole, |placeholder| match self.common(name, placeholder) {
+            Some(text) => text.into(),
+            None => value(placeholder, &self.words).into(),
+        })
+    }
+
+    fn common(&self, page: &str, placeholder: &str) -> Option<String> {
+        match placeholder {
+            "=page" => Some(page.into()),
+            "=lang" => Some(self.words.tag().into()),
+            "=theme" => Some(self.theme.clone()),
+            "=title" => Some(escaped(&self.words.text(&format!("title-{page}")))),
+            value if value.starts_with('=') => None,
+            id => Some(escaped(&self.words.text(id))),
+        }
+    }
+}
+
 /// How somebody wants to see a page.
 #[derive(Deserialize)]
 struct Wish {
@@ -68,9 +108,7 @@ struct Wish {
 }
 
 fn show(name: &'static str, State(web): State<Web>, Query(wish): Query<Wish>, headers: HeaderMap) -> Response {
-    let words = words::choose(&wished(&web, wish.lang, &headers));
-    let theme = wish.theme.filter(|theme| theme == "light" || theme == "dark");
-    let html = render(name, &words, theme.as_deref().unwrap_or("system"), &web.queues);
+    let html = render(name, &Look::of(&web, wish.lang, wish.theme, &headers), &web.queues);
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     ([(header::CONTENT_SECURITY_POLICY, policy(host)), no_sniffing()], axum::response::Html(html)).into_response()
 }
@@ -91,7 +129,8 @@ async fn asset(Path(name): Path<String>) -> Response {
     }
 }
 
-const fn no_sniffing() -> (header::HeaderName, HeaderValue) {
+/// The media type is as said.
+pub(super) const fn no_sniffing() -> (header::HeaderName, HeaderValue) {
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"))
 }
 
@@ -105,16 +144,12 @@ fn policy(host: &str) -> HeaderValue {
 }
 
 /// The page in a language, with the words that its script needs.
-fn render(name: &str, words: &Words, theme: &str, queues: &[String]) -> String {
+fn render(name: &str, look: &Look, queues: &[String]) -> String {
     let Some(page) = PAGES.iter().find(|page| page.name == name) else { return String::new() };
-    let whole = LAYOUT.replace("{{>body}}", page.template);
-    fill(&whole, |placeholder| match placeholder {
-        "=page" => page.name.into(),
-        "=lang" => words.tag().into(),
-        "=theme" => theme.to_owned().into(),
-        "=title" => escaped(&words.text(&format!("title-{}", page.name))).into(),
-        "=data" => data(words, queues).into(),
-        id => escaped(&words.text(id)).into(),
+    let whole = LAYOUT.replace("{{>body}}", page.template).replace("{{>scripts}}", SCRIPTS);
+    fill(&whole, |placeholder| match look.common(page.name, placeholder) {
+        Some(text) => text.into(),
+        None => data(&look.words, queues).into(),
     })
 }
 
@@ -146,7 +181,8 @@ fn ids(source: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn escaped(text: &str) -> String {
+/// The text as HTML.
+pub(super) fn escaped(text: &str) -> String {
     let escape = |c| match c {
         '&' => "&amp;".to_owned(),
         '<' => "&lt;".to_owned(),
@@ -182,11 +218,10 @@ mod tests {
     #[test]
     fn every_placeholder_and_every_word_of_the_scripts_exists() {
         let known = known();
-        for page in &PAGES {
-            for piece in page.template.split("{{").skip(1) {
-                let id = piece.split("}}").next().unwrap().trim();
-                assert!(known.contains(id), "{} asks for {id}", page.name);
-            }
+        let pages = PAGES.iter().map(|page| page.template).chain(crate::center::openid::TEMPLATES);
+        for piece in pages.flat_map(|template| template.split("{{").skip(1)) {
+            let id = piece.split("}}").next().unwrap().trim();
+            assert!(known.contains(id) || id.starts_with('='), "a page asks for {id}");
         }
         for (name, _, script) in &ASSETS {
             let said = script.split("say(\"").skip(1).chain(script.split("word(\"").skip(1));
@@ -231,7 +266,8 @@ mod tests {
     #[test]
     fn words_and_data_cannot_become_markup() {
         assert_eq!(escaped("<b a=\"'&"), "&lt;b a=&quot;&#39;&amp;");
-        let html = render("chat", &words::choose(&[]), "dark", &["</script><b>".into()]);
+        let look = Look { words: words::choose(&[]), theme: "dark".into() };
+        let html = render("chat", &look, &["</script><b>".into()]);
         assert!(html.contains("\\u003c/script>\\u003cb>"));
         assert!(html.contains("data-theme=\"dark\"") && !html.contains("{{"));
     }

@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use super::actor::{Handle, Line};
-use super::http::{Web, refusal};
+use super::http::{Web, bearer, refusal};
 use super::input::{ConnectionId, Input};
 use crate::protocol::from_client::{Event, Hello};
 use crate::protocol::{Envelope, FRAME_LIMIT, MESSAGE_LIMIT, SUBPROTOCOL, close};
@@ -31,11 +31,13 @@ pub(super) async fn upgrade(
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
 ) -> Response {
-    let Some(agent) = web.tokens.agent(&headers) else {
+    let known = match web.tokens.agent(&headers) {
+        Some(agent) => Some(agent),
+        None => web.openid.agent(&headers).await,
+    };
+    let Some(agent) = known else {
         tracing::warn!("a connection without a known token was refused");
-        let answer =
-            refusal(StatusCode::UNAUTHORIZED, "Sign-in needed: send an agent's token as Authorization: Bearer.");
-        return ([(header::WWW_AUTHENTICATE, "Bearer")], answer).into_response();
+        return unauthorized(bearer(&headers).is_some());
     };
     let Ok(upgrade) = upgrade else {
         return refusal(StatusCode::BAD_REQUEST, "Agents connect here by WebSocket.");
@@ -49,6 +51,13 @@ pub(super) async fn upgrade(
         .max_message_size(READ_LIMIT)
         .max_frame_size(READ_LIMIT)
         .on_upgrade(move |socket| serve(socket, agent, web))
+}
+
+/// Says whether a token was wrong, or too old, or there was none (RFC 6750, 3.1).
+fn unauthorized(tried: bool) -> Response {
+    let challenge = if tried { "Bearer error=\"invalid_token\"" } else { "Bearer" };
+    let answer = refusal(StatusCode::UNAUTHORIZED, "Sign-in needed: send an agent's token as Authorization: Bearer.");
+    ([(header::WWW_AUTHENTICATE, challenge)], answer).into_response()
 }
 
 async fn serve(socket: WebSocket, agent: String, web: Web) {

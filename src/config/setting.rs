@@ -51,6 +51,24 @@ pub const SETTINGS: &[Setting] = &[
         about: "How the contact center talks",
     },
     Setting {
+        name: "sign-in-issuer",
+        kind: Kind::Link,
+        env: "DESKBELL_SIGN_IN_ISSUER",
+        about: "Where agents sign in: the issuer of an OpenID provider; without it they need a token",
+    },
+    Setting {
+        name: "sign-in-client-id",
+        kind: Kind::Text,
+        env: "DESKBELL_SIGN_IN_CLIENT_ID",
+        about: "What Deskbell is called at the OpenID provider; without it deskbell",
+    },
+    Setting {
+        name: "sign-in-scopes",
+        kind: Kind::Texts,
+        env: "DESKBELL_SIGN_IN_SCOPES",
+        about: "What is asked of the OpenID provider; without it openid and offline_access",
+    },
+    Setting {
         name: "token-command",
         kind: Kind::Command,
         env: "DESKBELL_TOKEN_COMMAND",

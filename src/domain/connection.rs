@@ -96,6 +96,6 @@ impl Connection {
         let known = matches!(problem, LinkProblem::NotConfigured | LinkProblem::NoToken | LinkProblem::SignedOut);
         let seconds = now.since(self.down_since).as_secs();
         self.told = true;
-        (!known).then_some(ToastContent::NoConnection { problem, seconds })
+        (!known).then_some(ToastContent::NoConnection { problem, seconds, sign_in: false })
     }
 }

@@ -3,6 +3,7 @@
 use super::channel::Channel;
 use super::id::{CommandId, EventKey, NoticeId, OfferId};
 use super::input::LinkProblem;
+use super::sign_in::{Keep, SignInProblem};
 use crate::pii::Pii;
 use crate::protocol::from_center::NoticeKind;
 use crate::protocol::from_client::How;
@@ -29,6 +30,8 @@ pub enum Effect {
     Renew,
     /// Find out at once whether the connection still lives; where there is none, connect now.
     Probe,
+    /// Let the agent sign in by browser.
+    SignIn(Keep),
     /// Forget the token and disconnect.
     SignOut,
     /// End the program.
@@ -154,5 +157,14 @@ pub enum ToastContent {
         problem: LinkProblem,
         /// For how long, in seconds.
         seconds: u64,
+        /// Whether a click starts a sign-in.
+        sign_in: bool,
+    },
+    /// The sign-in did not work, or will not for much longer.
+    SignIn {
+        /// Why.
+        problem: SignInProblem,
+        /// Whether a click starts it anew.
+        again: bool,
     },
 }

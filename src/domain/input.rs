@@ -6,6 +6,7 @@ use super::conversation::{Notice, Offer};
 use super::effect::ToastKey;
 use super::id::{CommandId, EventKey, NoticeId, OfferId};
 use super::network::{ProxyProblem, TlsProblem};
+use super::sign_in::{Keep, SignInProblem};
 use crate::protocol::from_center::{Agent, Outcome, Presence, RefusalCode, Settings};
 use crate::time::Timestamp;
 
@@ -134,6 +135,8 @@ pub enum AgentAction {
     Reconnect,
     /// Signed in: the token changed.
     SignedIn,
+    /// Asked to sign in by browser, once more if that is under way.
+    SignIn(Keep),
     /// Asked to be signed out.
     SignOut,
     /// Asked to quit.
@@ -204,6 +207,8 @@ pub enum LinkProblem {
     SignedOut,
     /// The connection broke.
     Lost,
+    /// The sign-in could not be renewed.
+    SignIn(SignInProblem),
 }
 
 impl LinkProblem {
@@ -211,6 +216,7 @@ impl LinkProblem {
     pub const fn asks_for_sign_in(&self) -> bool {
         match self {
             Self::NoToken | Self::TokenUnavailable(_) | Self::Unauthorized | Self::SignedOut => true,
+            Self::SignIn(problem) => problem.asks_for_sign_in(),
             Self::NotConfigured
             | Self::UnknownHost
             | Self::Refused
@@ -249,6 +255,10 @@ pub enum SystemEvent {
     OpenFailed(String),
     /// The configuration was read anew; each problem is a sentence.
     Configuration(Vec<String>),
+    /// A sign-in by browser has ended.
+    SignIn(Result<(), SignInProblem>),
+    /// The sign-in cannot be renewed or kept, though it still works; none: it can be, again.
+    SignInHealth(Option<SignInProblem>),
     /// The computer slept: no connection outlives that.
     Woke,
     /// The computer has other network addresses than before.

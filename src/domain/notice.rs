@@ -278,7 +278,9 @@ impl Desk {
 
     pub(super) fn on_toast_clicked(&mut self, key: &ToastKey) {
         let Some(link) = self.notices.link(key) else { return };
-        if *key != ToastKey::Trouble {
+        if *key == ToastKey::Trouble {
+            self.on_trouble_clicked();
+        } else {
             self.open_or_desktop(link);
         }
         if self.notices.alive.contains_key(key) {

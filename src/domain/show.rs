@@ -53,6 +53,7 @@ impl Desk {
             presence: self.presence.clone().filter(|_| self.connection.is_up()),
             recent: self.recent.view(),
             agent_desktop: self.agent_desktop_url().is_some(),
+            sign_in: self.sign_in_view(),
         }
     }
 
@@ -76,8 +77,9 @@ impl Desk {
             ServerHealth::Absent | ServerHealth::Hung => Some(Trouble::Toasts(self.toast_server)),
         };
         let alerts = self.alerts_fail.then_some(Trouble::Alerts);
+        let sign_in = self.sign_in.problem().cloned().map(Trouble::SignIn);
         let configuration = self.configuration.iter().cloned().map(Trouble::Configuration);
-        toasts.into_iter().chain(alerts).chain(configuration).chain(self.link_trouble.clone()).collect()
+        toasts.into_iter().chain(alerts).chain(configuration).chain(self.link_trouble.clone()).chain(sign_in).collect()
     }
 
     /// The administrator's theme, else the center's, else the agent's own.

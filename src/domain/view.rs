@@ -5,6 +5,7 @@
 use super::conversation::Conversation;
 use super::id::OfferId;
 use super::input::{LinkProblem, RecentId, Refusal, ServerHealth};
+use super::sign_in::{Keep, SignInProblem};
 use crate::pii::Pii;
 use crate::protocol::from_center::{NoticeKind, OfferReason, Outcome, Presence, Theme};
 use crate::time::Timestamp;
@@ -112,6 +113,22 @@ pub struct TrayView {
     pub recent: Vec<RecentView>,
     /// Whether there is an agent desktop to open.
     pub agent_desktop: bool,
+    /// What is offered for signing in.
+    pub sign_in: SignInView,
+}
+
+/// What the menu offers for signing in by browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignInView {
+    /// Nothing: there is no need, or no way.
+    Nothing,
+    /// To sign in.
+    Offered {
+        /// Also without the keyring, which does not work.
+        until_log_off: bool,
+    },
+    /// The browser has the sign-in's page; to open it again.
+    UnderWay(Keep),
 }
 
 /// The face of the tray icon.
@@ -174,6 +191,8 @@ pub enum Trouble {
     LinkRefused(String),
     /// A link could not be opened.
     LinkFailed(String),
+    /// The sign-in did not work, or will not for much longer.
+    SignIn(SignInProblem),
 }
 
 /// A line of the menu for an offer.

@@ -19,6 +19,9 @@ use crate::time::Timestamp;
 const READY_TIME: Duration = Duration::from_secs(10);
 /// After a change of the network, or another reason to doubt, an answer must come this soon.
 const PROBE_TIME: Duration = Duration::from_secs(5);
+/// The network changed again, and an answer is missing for so long: what was said is lost, and TCP
+/// repeats it ever more slowly. A new connection is faster.
+const PROBE_AGAIN: Duration = Duration::from_secs(1);
 /// The computer slept when so much time is missing: suspended time counts here and not there.
 const SLEPT: Duration = Duration::from_secs(1);
 /// A farewell is waited for so long.
@@ -174,7 +177,10 @@ impl Link {
 
     /// Asks for a sign of life that must come soon.
     async fn probe(&self, socket: &mut Socket, pulse: &mut Pulse) -> Result<(), End> {
-        pulse.doubted.get_or_insert(self.clock.now());
+        let now = self.clock.now();
+        if now.since(*pulse.doubted.get_or_insert(now)) >= PROBE_AGAIN {
+            return Err(End::Again);
+        }
         self.write(socket, Wire::Ping(Bytes::new()), pulse).await
     }
 

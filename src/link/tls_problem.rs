@@ -111,3 +111,30 @@ fn listed(names: &[String]) -> String {
     };
     shown(&names.iter().map(plain).collect::<Vec<_>>().join(", "), NAME)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a Linux system never says itself, for it asks nobody whether a certificate was revoked.
+    #[test]
+    fn what_other_systems_say_of_certificates_is_understood_too() {
+        assert_eq!(certificate(&CertificateError::Revoked, &[]), CertificateProblem::Revoked);
+        assert_eq!(certificate(&CertificateError::Expired, &[]), CertificateProblem::Expired { since: None });
+        let no_names = CertificateProblem::WrongName { names: String::new() };
+        assert_eq!(certificate(&CertificateError::NotValidForName, &[]), no_names);
+        let unnamed = CertificateProblem::UnknownAuthority { authority: String::new() };
+        assert_eq!(certificate(&CertificateError::UnknownIssuer, &[]), unnamed);
+        let broken = CertificateDer::from_slice(b"no certificate");
+        assert_eq!(certificate(&CertificateError::UnknownIssuer, &[broken]), unnamed);
+    }
+
+    #[test]
+    fn a_connection_cut_behind_a_request_for_a_certificate_is_put_down_to_it() {
+        let cut = io::Error::from(io::ErrorKind::ConnectionReset);
+        assert_eq!(afterwards(Some(&cut), true), Some(TlsProblem::ClientCertificateWanted));
+        assert_eq!(afterwards(Some(&cut), false), None);
+        let alert = io::Error::other(Error::AlertReceived(AlertDescription::CertificateExpired));
+        assert_eq!(afterwards(Some(&alert), false), Some(TlsProblem::ClientCertificateRefused));
+    }
+}

@@ -1,4 +1,5 @@
-//! Where the token comes from: the environment, a command, or the keyring. Never a file.
+//! Where the token comes from: the environment, a command, or what the agent signed in with. Never a
+//! file.
 
 use std::io;
 use std::process::Stdio;
@@ -10,7 +11,7 @@ use tokio::process::Command;
 use zeroize::Zeroizing;
 
 use crate::domain::input::LinkProblem;
-use crate::platform::secret::Keyring;
+use crate::sign_in::keeper::Keeper;
 
 /// A token is not longer than this. In bytes.
 pub const TOKEN_LIMIT: usize = 16 * 1024;
@@ -24,8 +25,8 @@ pub enum Origin {
     Given(SecretString),
     /// Printed by this program with these arguments; no shell.
     Command(Vec<String>),
-    /// From the operating system's keyring, under this account.
-    Keyring(Keyring, String),
+    /// From the one who keeps what the agent signed in with.
+    Kept(Keeper),
 }
 
 /// Where the token comes from, and the token once it is known.
@@ -34,12 +35,16 @@ pub struct TokenSource {
     origin: Origin,
     known: Option<SecretString>,
     signed_out: bool,
+    /// Whether the keeper may have a better token than the last.
+    renewable: bool,
+    /// Whether the center refused the better one too.
+    tried_again: bool,
 }
 
 impl TokenSource {
     /// A source that was not asked yet.
     pub const fn new(origin: Origin) -> Self {
-        Self { origin, known: None, signed_out: false }
+        Self { origin, known: None, signed_out: false, renewable: false, tried_again: false }
     }
 
     /// The token.
@@ -53,38 +58,49 @@ impl TokenSource {
         if let Some(token) = &self.known {
             return Ok(token.clone());
         }
-        let token = self.origin.ask().await?;
+        let token = match &self.origin {
+            Origin::Given(token) => token.clone(),
+            Origin::Command(words) => command(words).await?,
+            Origin::Kept(keeper) => {
+                let given = keeper.token().await?;
+                self.renewable = given.renewable;
+                return Ok(given.token);
+            }
+        };
         self.known = Some(token.clone());
         Ok(token)
+    }
+
+    /// The center did not take the token; true: there may be a better one, which is worth one try.
+    pub fn refused(&mut self) -> bool {
+        self.known = None;
+        if let Origin::Kept(keeper) = &self.origin {
+            keeper.refused();
+        }
+        let again = self.renewable && !self.tried_again;
+        self.tried_again = true;
+        again
+    }
+
+    /// The center took the token.
+    pub const fn accepted(&mut self) {
+        self.tried_again = false;
     }
 
     /// Asks anew the next time, also after a sign-out.
     pub fn forget(&mut self) {
         self.known = None;
         self.signed_out = false;
+        self.tried_again = false;
+        if let Origin::Kept(keeper) = &self.origin {
+            keeper.forget();
+        }
     }
 
     /// Gives no token until [`Self::forget`].
     pub fn sign_out(&mut self) {
         self.known = None;
         self.signed_out = true;
-    }
-}
-
-impl Origin {
-    async fn ask(&self) -> Result<SecretString, LinkProblem> {
-        match self {
-            Self::Given(token) => Ok(token.clone()),
-            Self::Command(words) => command(words).await,
-            Self::Keyring(keyring, account) => match keyring.read(account).await {
-                Ok(Some(token)) => Ok(token),
-                Ok(None) => Err(LinkProblem::NoToken),
-                Err(error) => {
-                    tracing::warn!(?error, "the keyring gave no token");
-                    Err(LinkProblem::TokenUnavailable(error.message_id().to_owned()))
-                }
-            },
-        }
     }
 }
 

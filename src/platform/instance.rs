@@ -17,14 +17,18 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
+use zeroize::Zeroizing;
 
 /// A line is at most so long, in bytes.
 const LINE_LIMIT: u64 = 64 * 1024;
+/// Room for nearly every line, in bytes.
+const LINE_ROOM: usize = 16 * 1024;
 /// Whoever is silent for so long is dropped.
 const PEER_LIMIT: Duration = Duration::from_secs(2);
 /// The daemon answers within this time.
@@ -47,6 +51,11 @@ pub enum Request {
     },
     /// The token in the keyring changed.
     SignedIn,
+    /// To connect with this token, and to have it until the end and nowhere else.
+    SignedInUntilLogOff {
+        /// The token, or what a sign-in gave.
+        secret: Handed,
+    },
     /// To forget the token and disconnect.
     SignOut,
     /// To connect now.
@@ -54,6 +63,38 @@ pub enum Request {
     /// To end.
     Quit,
 }
+
+/// A secret on its way to the daemon, which is the only one to read the socket. Its debug form says
+/// nothing of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Handed(SecretString);
+
+impl Handed {
+    /// For the daemon.
+    pub const fn new(secret: SecretString) -> Self {
+        Self(secret)
+    }
+
+    /// The secret.
+    pub const fn reveal(&self) -> &SecretString {
+        &self.0
+    }
+}
+
+impl Serialize for Handed {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.expose_secret())
+    }
+}
+
+impl PartialEq for Handed {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.expose_secret() == other.0.expose_secret()
+    }
+}
+
+impl Eq for Handed {}
 
 /// What the running daemon answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -199,7 +240,8 @@ where
 }
 
 async fn read_line<S: AsyncRead + Unpin, T: DeserializeOwned>(stream: &mut BufReader<S>) -> io::Result<T> {
-    let mut line = Vec::new();
+    // It may hold a token; what grows leaves copies behind.
+    let mut line = Zeroizing::new(Vec::with_capacity(LINE_ROOM));
     stream.take(LINE_LIMIT).read_until(b'\n', &mut line).await?;
     if line.last() != Some(&b'\n') {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "the line is too long or was cut off"));
@@ -208,7 +250,8 @@ async fn read_line<S: AsyncRead + Unpin, T: DeserializeOwned>(stream: &mut BufRe
 }
 
 async fn write_line<S: AsyncWrite + Unpin>(stream: &mut S, value: &impl Serialize) -> io::Result<()> {
-    let mut line = serde_json::to_vec(value)?;
+    let mut line = Zeroizing::new(Vec::with_capacity(LINE_ROOM));
+    serde_json::to_writer(&mut *line, value)?;
     line.push(b'\n');
     stream.write_all(&line).await?;
     stream.flush().await

@@ -12,6 +12,8 @@ use crate::domain::input::{Input, SystemEvent};
 
 #[cfg(target_os = "linux")]
 mod logind;
+#[cfg(target_os = "linux")]
+mod netlink;
 #[cfg(any(windows, target_os = "macos"))]
 #[cfg_attr(windows, path = "wake/windows.rs")]
 #[cfg_attr(target_os = "macos", path = "wake/macos.rs")]
@@ -24,6 +26,9 @@ pub fn watch(inputs: &mpsc::Sender<Input>) {
     tokio::spawn(logind::watch(None, inputs.clone()));
     #[cfg(any(windows, target_os = "macos"))]
     power::watch(inputs.clone());
+    #[cfg(target_os = "linux")]
+    tokio::spawn(netlink::watch(inputs.clone()));
+    #[cfg(not(target_os = "linux"))]
     tokio::spawn(watch_network(inputs.clone()));
 }
 
@@ -33,6 +38,7 @@ pub async fn listen_at(address: String, inputs: mpsc::Sender<Input>) {
     logind::watch(Some(address), inputs).await;
 }
 
+#[cfg(not(target_os = "linux"))]
 async fn watch_network(inputs: mpsc::Sender<Input>) {
     let mut watch = match netwatcher::watch_interfaces_async::<netwatcher::async_adapter::Tokio>() {
         Ok(watch) => watch,

@@ -102,6 +102,7 @@ impl Office {
     }
 
     /// Breaks something for so long.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are faults of the network")]
     pub(crate) fn breaks(&mut self, fault: Fault, network: Option<(Faults, bool)>, lasts: Duration) {
         if let Some((faults, fresh)) = network {
             self.proxy.set(faults);
@@ -137,7 +138,7 @@ impl Office {
                 self.toasts = None;
                 self.at(lasts, Due::ToastsStart);
             }
-            other => panic!("{other:?} is a fault of the network"),
+            _ => panic!("{fault:?} is a fault of the network"),
         }
     }
 
@@ -171,6 +172,7 @@ impl Office {
     }
 
     /// Whether that fault can happen now.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are faults of the connection")]
     pub(crate) fn can_break(&self, fault: Fault) -> bool {
         let waits = |wanted: &[Due]| self.due.iter().any(|(_, due)| wanted.contains(due));
         match fault {

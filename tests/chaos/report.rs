@@ -1,6 +1,7 @@
 //! What was found, as numbers and as a table.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::time::Duration;
 
 use crate::Chaos;
@@ -40,6 +41,20 @@ pub(crate) fn compare(accounts: &Accounts, due: &Due) -> Found {
         twice: accounts.twice.len() as u64 + again,
         named: accounts.twice.clone(),
     }
+}
+
+/// Writes down everything that passed, for whoever looks for the reason; says where.
+pub(crate) fn keep_all(chaos: &Chaos) -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("chaos");
+    let toasts: Vec<String> = chaos.office.session.toasts.all().iter().map(|toast| format!("{toast:?}")).collect();
+    let broken: Vec<String> = chaos.stalls.iter().map(|broken| format!("{broken:?}")).collect();
+    let write = |name: &str, lines: &[String]| std::fs::write(folder.join(name), lines.join("\n"));
+    let kept = std::fs::create_dir_all(&folder)
+        .and_then(|()| write("toasts", &toasts))
+        .and_then(|()| write("sent", &chaos.sender.lines()))
+        .and_then(|()| write("faults", &broken))
+        .and_then(|()| write("daemon.log", &Log::text(&chaos.state_folder())));
+    kept.map_or_else(|error| format!("not kept: {error}"), |()| format!("all is kept in {}", folder.display()))
 }
 
 /// Everything of a run.
@@ -93,7 +108,7 @@ fn events(text: &mut String, chaos: &Chaos) {
 }
 
 fn times(text: &mut String, chaos: &Chaos) {
-    let log = Log::read(&chaos.office.session.folder().join("state"), &chaos.stalls);
+    let log = Log::read(&chaos.state_folder(), &chaos.stalls);
     let found: Vec<Duration> = chaos.stalls.iter().filter_map(|stall| log.found(stall)).collect();
     let back: Vec<Duration> = chaos.healed.iter().filter_map(|(healed, until)| log.back(*healed, *until)).collect();
     for (what, times) in [("finding a dead link", found), ("from healing to connected", back)] {

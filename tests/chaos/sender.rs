@@ -173,6 +173,13 @@ impl Sender {
         self.sent.iter().filter(|sent| kind(&sent.what)).count() as u64
     }
 
+    /// Everything that was taken, a line each.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let line = |sent: &Sent| format!("{:?} {} of life {}", sent.what, sent.sequence, sent.life);
+        let life = |(index, life): (usize, &Life)| format!("life {index}: {:?} of {}", life.acknowledged, life.head);
+        self.sent.iter().map(line).chain(self.lives.iter().enumerate().map(life)).collect()
+    }
+
     /// What must have become of all notices, now that everything that the center still has is
     /// acknowledged.
     pub(crate) fn due(&self) -> Due {

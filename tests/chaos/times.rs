@@ -20,14 +20,19 @@ enum Turn {
 pub(crate) struct Log(Vec<(OffsetDateTime, Turn)>);
 
 impl Log {
-    /// Reads the log in the state folder of a session, and knows when something else happened: a
-    /// daemon that is killed says nothing of it.
-    pub(crate) fn read(state: &Path, broken: &[Broken]) -> Self {
-        let files = std::fs::read_dir(state.join("deskbell/log")).into_iter().flatten().flatten();
+    /// All lines of the log in the daemon's state folder.
+    pub(crate) fn text(state: &Path) -> Vec<String> {
+        let files = std::fs::read_dir(state.join("log")).into_iter().flatten().flatten();
         let mut paths: Vec<_> = files.map(|file| file.path()).filter(|path| is_log(path)).collect();
         paths.sort();
         let texts = paths.iter().filter_map(|path| std::fs::read_to_string(path).ok());
-        let mut turns: Vec<_> = texts.flat_map(|text| text.lines().filter_map(turn).collect::<Vec<_>>()).collect();
+        texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
+    }
+
+    /// Reads the log in the daemon's state folder, and knows when something else happened: a daemon
+    /// that is killed says nothing of it.
+    pub(crate) fn read(state: &Path, broken: &[Broken]) -> Self {
+        let mut turns: Vec<_> = Self::text(state).iter().filter_map(|line| turn(line)).collect();
         let kills = broken.iter().filter(|broken| broken.fault == Fault::DaemonKilled);
         turns.extend(kills.map(|kill| (kill.from, Turn::Killed)));
         turns.sort_by_key(|(when, _)| *when);

@@ -30,6 +30,16 @@ async fn a_changed_network_is_probed_and_a_silent_center_left_within_seconds() {
 }
 
 #[tokio::test]
+async fn a_network_that_changes_again_does_not_wait_for_the_answer_that_was_lost() {
+    let (listener, _silent, link) = in_session().await;
+    link.orders.send(Order::Probe).unwrap();
+    tokio::time::sleep(Duration::from_millis(1_200)).await;
+    link.orders.send(Order::Probe).unwrap();
+    // Waiting for the first answer would take almost four seconds more.
+    timeout(Duration::from_millis(2_500), accept(&listener)).await.expect("it connects anew at once");
+}
+
+#[tokio::test]
 async fn a_changed_network_leaves_a_living_connection_alone() {
     let (listener, mut socket, mut link) = in_session().await;
     link.orders.send(Order::Probe).unwrap();

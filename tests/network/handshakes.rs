@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use deskbell::domain::input::LinkProblem;
-use deskbell::domain::network::{CertificateProblem, TlsProblem};
+use deskbell::domain::network::{CertificateProblem, ProxyFault, ProxyProblem, TlsProblem};
 use deskbell::link::network::Network;
 use deskbell::time::Clock;
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::time::timeout;
 
-use super::agent::{both_fail, get};
+use super::agent::{both_fail, get, network};
 use super::authority::trusted;
 use super::front::{center, nothing, says, serve, silent};
 
@@ -63,4 +65,22 @@ async fn nobody_there_and_no_such_name_are_told_apart() {
     let place = format!("127.0.0.1:{}", nothing().await);
     both_fail(&place, &Network::default(), &LinkProblem::Refused).await;
     both_fail("no-such-host.invalid", &Network::default(), &LinkProblem::UnknownHost).await;
+}
+
+/// What a firewall does that drops packets: a listener whose queue is full leaves them unanswered too.
+#[tokio::test]
+async fn an_address_that_does_not_answer_is_told_from_one_that_refuses() {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let full = socket.listen(1).unwrap();
+    let address = full.local_addr().unwrap();
+    let mut waiting = vec![];
+    while let Ok(stream) = timeout(Duration::from_secs(1), TcpStream::connect(address)).await {
+        waiting.push(stream.unwrap());
+    }
+    let place = address.to_string();
+    assert_eq!(get(&place, &Network::default()).await, Err(LinkProblem::Unreachable));
+    let through = network("", &[("HTTPS_PROXY", &format!("http://{place}"))]);
+    let problem = ProxyProblem { proxy: place, fault: ProxyFault::Unreachable };
+    assert_eq!(get("center.example:443", &through).await, Err(LinkProblem::Proxy(problem)));
 }

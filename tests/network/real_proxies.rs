@@ -1,11 +1,11 @@
 //! Through proxies as they are in use: tinyproxy and microsocks from Debian.
 
+use std::io::Write as _;
 use std::net::TcpStream;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use deskbell::domain::input::LinkProblem;
 use deskbell::domain::network::{ProxyFault, ProxyProblem};
-use deskbell::platform::secret::Keyring;
 use tempfile::TempDir;
 
 use super::agent::{Agent, both_arrive, both_fail, network};
@@ -127,6 +127,19 @@ async fn what_the_proxies_refuse_is_told_apart() {
     both_fail(&place, &through, &socks.problem(ProxyFault::CannotReach)).await;
 }
 
+/// Whether `deskbell proxy-sign-in` kept what it was given.
+fn sign_in(place: &str, proxy: &str, line: &str) -> bool {
+    let session = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_deskbell"));
+    command.args(["proxy-sign-in", "--stdin", "--center", &format!("wss://{place}/v1/agent")]);
+    command
+        .env("DESKBELL_PROXY", proxy)
+        .envs(["HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME"].map(|name| (name, session.path())));
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(line.as_bytes()).unwrap();
+    child.wait().unwrap().success()
+}
+
 #[tokio::test]
 async fn the_password_may_be_in_the_keyring() {
     let name = "real_proxies::the_password_may_be_in_the_keyring";
@@ -142,10 +155,11 @@ async fn the_password_may_be_in_the_keyring() {
         both_fail(&place, &network, &proxy.problem(ProxyFault::SignInNeeded)).await;
         let account = network.proxy_account(&format!("wss://{place}/").parse().unwrap()).unwrap();
         assert_eq!(account, format!("proxy:127.0.0.1:{}", proxy.port));
-        let keep = async |line: &str| Keyring::start().write(&account, line.to_owned().into()).await.unwrap();
-        keep("anna:wrong").await;
+        let keep = |line: &str| sign_in(&place, &proxy.address(scheme, ""), line);
+        assert!(!keep("no password\n"), "there is nothing to keep");
+        assert!(keep("anna:wrong\n"));
         both_fail(&place, &network, &proxy.problem(ProxyFault::SignInRefused)).await;
-        keep(&format!("{USER}:{PASSWORD}")).await;
+        assert!(keep(&format!("{USER}:{PASSWORD}\n")));
         both_arrive(&place, &network).await;
         wait_until("the proxy made both connections", || proxy.connections("localhost") == 2);
     }

@@ -104,6 +104,7 @@ pub(crate) fn preferences() -> Preferences {
     Preferences {
         allowed_hosts: vec!["crm.example.com".into()],
         command_prefix: "test".into(),
+        browser_sign_in: true,
         ..Preferences::default()
     }
 }

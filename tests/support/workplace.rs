@@ -142,15 +142,15 @@ impl Center {
         self.get("/v1/overview")["receipts"].as_array().cloned().unwrap_or_default()
     }
 
+    /// Has the center tell all agents, and end.
+    pub fn stop(&mut self) {
+        self.process.terminate();
+    }
+
     /// Ends the center at once, as a power cut would, and starts it anew at the same address.
     pub fn kill_and_restart(&mut self, session: &Session, more: &[&str]) {
         self.process.kill();
         *self = Self::start_at(session, &self.address, more);
-    }
-
-    /// Has the center tell all agents, and end.
-    pub fn stop(&mut self) {
-        self.process.terminate();
     }
 
     /// Ends the center at once, as a power cut would.

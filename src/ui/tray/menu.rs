@@ -2,7 +2,8 @@
 
 use crate::domain::id::OfferId;
 use crate::domain::input::{AgentAction, LinkProblem, RecentId};
-use crate::domain::view::{LinkState, TrayView, WaitingOffer};
+use crate::domain::sign_in::Keep;
+use crate::domain::view::{LinkState, SignInView, TrayView, WaitingOffer};
 use crate::i18n::{FluentValue, Words};
 use crate::protocol::from_center::Presence;
 use crate::time::Timestamp;
@@ -56,6 +57,8 @@ pub enum MenuAction {
     SetPresence(String),
     /// Opens something that happened.
     OpenRecent(RecentId),
+    /// Signs in by browser.
+    SignIn(Keep),
     /// Signs out.
     SignOut,
     /// Connects now.
@@ -74,6 +77,8 @@ impl MenuAction {
             Self::Decline(offer) => format!("decline {offer}"),
             Self::SetPresence(presence) => format!("presence {presence}"),
             Self::OpenRecent(recent) => format!("recent {}", recent.0),
+            Self::SignIn(Keep::InKeyring) => "sign-in".into(),
+            Self::SignIn(Keep::UntilLogOff) => "sign-in until-log-off".into(),
             Self::SignOut => "sign-out".into(),
             Self::Connect => "connect".into(),
             Self::OpenAgentDesktop => "open".into(),
@@ -88,6 +93,7 @@ impl MenuAction {
             Self::Decline(offer) => AgentAction::Decline(offer),
             Self::SetPresence(presence) => AgentAction::SetPresence(presence),
             Self::OpenRecent(recent) => AgentAction::OpenRecent(recent),
+            Self::SignIn(keep) => AgentAction::SignIn(keep),
             Self::SignOut => AgentAction::SignOut,
             Self::Connect => AgentAction::Reconnect,
             Self::OpenAgentDesktop => AgentAction::OpenAgentDesktop,
@@ -127,6 +133,11 @@ fn state(view: &TrayView, words: &Words, now: Timestamp) -> Menu {
     if let Some(problem) = view.state.problem() {
         lines.push(problem_words(problem, words));
         lines.extend(problem_hints(problem, words));
+        if view.sign_in != SignInView::Nothing {
+            // The menu itself has what this speaks of.
+            let command = words.text("link-hint-sign-in");
+            lines.retain(|line| *line != command);
+        }
     }
     lines.extend(view.troubles.iter().filter_map(|trouble| trouble_words(trouble, words)));
     lines.into_iter().map(Item::Line).collect()
@@ -166,7 +177,7 @@ fn presences(presence: &Presence) -> Menu {
 }
 
 fn doings(view: &TrayView, words: &Words) -> Menu {
-    let mut doings = vec![];
+    let mut doings = sign_in(view.sign_in, words);
     if may_connect(&view.state) {
         doings.push(action(words.text("tray-connect"), MenuAction::Connect));
     }
@@ -179,19 +190,32 @@ fn doings(view: &TrayView, words: &Words) -> Menu {
     doings
 }
 
+fn sign_in(view: SignInView, words: &Words) -> Menu {
+    let sign_in = |id: &str, keep| action(words.text(id), MenuAction::SignIn(keep));
+    match view {
+        SignInView::Nothing => vec![],
+        SignInView::UnderWay(keep) => vec![sign_in("tray-sign-in-again", keep)],
+        SignInView::Offered { until_log_off } => {
+            let without = until_log_off.then(|| sign_in("tray-sign-in-until-log-off", Keep::UntilLogOff));
+            [sign_in("tray-sign-in", Keep::InKeyring)].into_iter().chain(without).collect()
+        }
+    }
+}
+
 /// Whether connecting now could help: not where somebody has to sign in or set something up first.
 const fn may_connect(state: &LinkState) -> bool {
     match state {
         LinkState::Connected { .. } | LinkState::Connecting(_) => false,
         LinkState::Waiting { .. } => true,
-        LinkState::Stopped(problem) => !matches!(
-            problem,
+        LinkState::Stopped(
             LinkProblem::NotConfigured
-                | LinkProblem::NoToken
-                | LinkProblem::Unauthorized
-                | LinkProblem::SignedOut
-                | LinkProblem::Insecure
-        ),
+            | LinkProblem::NoToken
+            | LinkProblem::Unauthorized
+            | LinkProblem::SignedOut
+            | LinkProblem::Insecure
+            | LinkProblem::SignIn(_),
+        ) => false,
+        LinkState::Stopped(_) => true,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The words for the connection, for troubles and for what happened lately.
 
 use super::network::{proxy_hints, proxy_words, tls_hints, tls_words};
+use super::sign_in::{sign_in_hints, sign_in_words};
 use super::{channel_name, customer_name, duration, number, said};
 use crate::domain::input::{LinkProblem, ServerHealth};
 use crate::domain::view::{Face, LinkState, RecentView, RecentWhat, TrayView, Trouble};
@@ -52,6 +53,7 @@ pub fn problem_words(problem: &LinkProblem, words: &Words) -> String {
         LinkProblem::Replaced => "link-problem-replaced",
         LinkProblem::SignedOut => "link-problem-signed-out",
         LinkProblem::Lost => "link-problem-lost",
+        LinkProblem::SignIn(problem) => return sign_in_words(problem, words),
     };
     words.text(id)
 }
@@ -71,6 +73,7 @@ pub fn problem_hints(problem: &LinkProblem, words: &Words) -> Vec<String> {
         LinkProblem::Insecure => &["link-hint-insecure"],
         LinkProblem::Closed(_) => &["link-hint-administrator"],
         LinkProblem::Replaced => &["link-hint-replaced"],
+        LinkProblem::SignIn(problem) => sign_in_hints(problem),
     };
     ids.iter().map(|id| words.text(id)).collect()
 }
@@ -84,6 +87,7 @@ pub fn trouble_words(trouble: &Trouble, words: &Words) -> Option<String> {
         Trouble::Alerts => words.text("trouble-alerts"),
         Trouble::Configuration(detail) => words.with("trouble-configuration", [("detail", said(detail))]),
         Trouble::LinkRefused(url) => words.with("trouble-link-refused", [("url", said(url))]),
+        Trouble::SignIn(problem) => sign_in_words(problem, words),
         Trouble::LinkFailed(url) => words.with("trouble-link-failed", [("url", said(url))]),
     };
     Some(line)
@@ -127,6 +131,7 @@ mod tests {
     use super::*;
     use crate::domain::channel::Channel;
     use crate::domain::input::RecentId;
+    use crate::domain::view::SignInView;
     use crate::pii::Pii;
 
     fn both() -> [Words; 2] {
@@ -201,6 +206,7 @@ mod tests {
             presence: None,
             recent: vec![],
             agent_desktop: true,
+            sign_in: SignInView::Nothing,
         };
         let polish = |count| tray_tip(&tray(count), NOW, &both()[1]);
         assert!(polish(1).starts_with("Czeka 1 rozmowa\n"));

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{channel_name, customer_name, duration, line, number, problem_words, said};
+use super::{channel_name, customer_name, duration, line, number, problem_words, said, sign_in_words};
 use crate::domain::effect::ToastContent;
 use crate::i18n::Words;
 use crate::protocol::from_center::NoticeKind;
@@ -28,12 +28,13 @@ pub fn toast_words(content: &ToastContent, words: &Words) -> (String, String) {
             let who = line([Some(customer_name(customer.as_ref(), words)), Some(channel_name(channel, words))]);
             (words.text("toast-missed"), who)
         }
-        ToastContent::NoConnection { problem, seconds } => {
+        ToastContent::NoConnection { problem, seconds, sign_in: _ } => {
             let time = duration(Duration::from_secs(*seconds), words);
             let problem = problem_words(problem, words);
             let values = [("time", said(&time)), ("problem", said(&problem))];
             (words.text("toast-no-connection"), words.with("toast-no-connection-body", values))
         }
+        ToastContent::SignIn { problem, again: _ } => (words.text("toast-sign-in"), sign_in_words(problem, words)),
     }
 }
 
@@ -85,7 +86,8 @@ mod tests {
 
     #[test]
     fn a_lost_connection_says_since_when_and_why() {
-        let [en, pl] = in_both(&ToastContent::NoConnection { problem: LinkProblem::Timeout, seconds: 30 });
+        let [en, pl] =
+            in_both(&ToastContent::NoConnection { problem: LinkProblem::Timeout, seconds: 30, sign_in: false });
         assert!(en.1.starts_with("For 30 s. The contact center did not answer in time."), "{}", en.1);
         assert!(pl.1.starts_with("Od 30 s. Centrum kontaktu nie odpowiedziało na czas."), "{}", pl.1);
     }

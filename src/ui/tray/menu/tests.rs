@@ -15,6 +15,7 @@ fn view(state: LinkState) -> TrayView {
         presence: None,
         recent: vec![],
         agent_desktop: false,
+        sign_in: SignInView::Nothing,
     }
 }
 
