@@ -88,6 +88,19 @@ fn open_opens_what_the_center_allows_and_nothing_else() {
     assert!(ok, "{output}");
     place.session.wait_for_opened("/supervisor");
     assert_eq!(place.session.opened_urls(), [allowed]);
+    wait_until("the launchers are buried", || dead_children(place.daemon.id()) == 0);
+}
+
+/// Children of the process that ended and that it did not ask after.
+fn dead_children(parent: u32) -> usize {
+    let processes = std::fs::read_dir("/proc").expect("Linux").flatten();
+    let dead = processes.filter(|process| {
+        let stat = std::fs::read_to_string(process.path().join("stat")).unwrap_or_default();
+        // State and parent follow the name, which may hold blanks.
+        let mut fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace();
+        fields.next() == Some("Z") && fields.next() == Some(&parent.to_string())
+    });
+    dead.count()
 }
 
 #[test]
