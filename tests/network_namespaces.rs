@@ -4,6 +4,8 @@
 //! As root only, with Debian's iproute2 and nftables; elsewhere each test says that it was skipped.
 //! `NETWORK_ROUNDS` makes the timed ones longer (1 takes a minute, 10 give figures).
 
+#![expect(clippy::print_stdout, reason = "the figures, and what was skipped, are for who reads the run")]
+
 #[path = "chaos/accounts.rs"]
 mod accounts;
 #[path = "network/authority.rs"]

@@ -225,6 +225,7 @@ impl Day {
             | Effect::Reconnect
             | Effect::Renew
             | Effect::Probe
+            | Effect::SignIn(_)
             | Effect::SignOut
             | Effect::Quit => {}
         }
