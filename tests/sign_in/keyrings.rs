@@ -1,0 +1,119 @@
+//! Keyrings that are locked, missing or silent: each is said, none hangs anything, and the agent may
+//! do without.
+
+use deskbell::time::Clock;
+
+use crate::desk::{Desk, hang_keyring, lock_keyring, session, unlock_keyring};
+use crate::support::bus::Peer;
+use crate::support::process::wait_until;
+use crate::support::session::Session;
+use crate::support::workplace::{AGENT, TOKEN};
+
+const LOCKED: &str = "The keyring is locked: unlock it and try again.";
+const ABSENT: &str = "There is no keyring on this computer: install gnome-keyring or KWallet.";
+const SILENT: &str = "The keyring does not answer: log off and on again, or restart its service.";
+
+fn locked() -> (Session, Option<Peer>) {
+    let session = session().start();
+    lock_keyring(&session);
+    (session, None)
+}
+
+fn absent() -> (Session, Option<Peer>) {
+    (Session::builder().start(), None)
+}
+
+fn silent() -> (Session, Option<Peer>) {
+    let session = Session::builder().start();
+    let hung = hang_keyring(&session);
+    (session, Some(hung))
+}
+
+#[test]
+fn a_command_without_a_terminal_says_what_is_wrong_and_how_to_do_without_before_any_page_opens() {
+    for ((session, _hung), sentence) in [(locked(), LOCKED), (absent(), ABSENT), (silent(), SILENT)] {
+        let desk = Desk::new(session, &[]);
+        let clock = Clock::start();
+        for arguments in [&["sign-in"][..], &["sign-in", "--device"]] {
+            let (succeeded, output) = desk.run(arguments);
+            assert!(!succeeded && output.contains(sentence), "{output}");
+            assert!(output.contains("--session-only"), "{output}");
+        }
+        assert!(clock.now().as_millis() < 30_000, "each call has ten seconds");
+        assert!(desk.session.opened_urls().is_empty());
+    }
+}
+
+#[test]
+fn the_tray_says_what_is_wrong_and_offers_to_do_without() {
+    for ((session, _hung), sentence) in [(locked(), LOCKED), (absent(), ABSENT), (silent(), SILENT)] {
+        let desk = Desk::with_daemon(session, &[]);
+        let tray = desk.session.tray();
+        tray.choose(&["Sign in"]);
+        let line = format!("You cannot stay signed in. {sentence}");
+        tray.wait_for_line(&[&line]);
+        assert!(desk.session.opened_urls().is_empty(), "nobody is asked to sign in for nothing");
+        assert!(desk.status()["troubles"].as_array().is_some_and(|all| all.contains(&line.clone().into())));
+        tray.choose(&["Sign in until I log off, without the keyring"]);
+        assert!(desk.sign_in_on_page(0).body.contains("You are signed in"));
+        desk.wait_until_connected();
+    }
+}
+
+#[test]
+fn a_session_only_sign_in_lasts_as_long_as_the_daemon_and_leaves_nothing() {
+    let mut desk = Desk::with_daemon(session().start(), &["--access-token-seconds", "2"]);
+    let command = desk.begin(&["sign-in", "--session-only"]);
+    assert!(desk.sign_in_on_page(0).body.contains("You are signed in"));
+    let (status, output) = command.finish();
+    assert!(status.success() && output.contains("until you log off"), "{output}");
+    desk.wait_until_connected();
+    assert_eq!(desk.kept(), None);
+    // It is renewed as any other, and an asked reconnect does not lose it.
+    let clock = Clock::start();
+    wait_until("several lives of the access token", || clock.now().as_millis() > 5_000);
+    assert!(desk.center.connected(AGENT).unwrap_or_default());
+    assert_eq!(desk.kept(), None);
+    let (ended, _) = desk.run(&["quit"]);
+    assert!(ended);
+    desk.daemon.take().expect("it ran").finish();
+    desk.start_daemon();
+    desk.wait_for_status("signed out", |status| status["face"] == "signed-out" && status["state"] == "stopped");
+}
+
+#[test]
+fn without_a_daemon_nobody_could_have_a_session_only_sign_in() {
+    let desk = Desk::new(session().start(), &[]);
+    let (succeeded, output) = desk.run(&["sign-in", "--session-only"]);
+    assert!(!succeeded && output.contains("none is running"), "{output}");
+    assert!(desk.session.opened_urls().is_empty());
+}
+
+#[test]
+fn a_plain_token_can_be_had_for_the_session_only_too() {
+    let desk = Desk::with_daemon(absent().0, &[]);
+    let mut kept = desk.begin(&["sign-in", "--token-stdin"]);
+    kept.feed(TOKEN);
+    let (status, output) = kept.finish();
+    assert!(!status.success() && output.contains(ABSENT) && output.contains("--session-only"), "{output}");
+    let mut command = desk.begin(&["sign-in", "--token-stdin", "--session-only"]);
+    command.feed(TOKEN);
+    let (status, output) = command.finish();
+    assert!(status.success(), "{output}");
+    desk.wait_until_connected();
+}
+
+#[test]
+fn a_daemon_that_finds_its_keyring_locked_connects_once_it_is_open() {
+    let mut desk = Desk::with_daemon(session().start(), &[]);
+    desk.sign_in();
+    let (ended, _) = desk.run(&["quit"]);
+    assert!(ended);
+    desk.daemon.take().expect("it ran").finish();
+    lock_keyring(&desk.session);
+    desk.start_daemon();
+    let waiting = desk.wait_for_status("waiting", |status| status["state"] == "waiting");
+    assert!(waiting["problem"].as_str().is_some_and(|problem| problem.contains(LOCKED)), "{waiting:#}");
+    unlock_keyring(&desk.session);
+    desk.wait_until_connected();
+}
