@@ -12,6 +12,8 @@ mod behaviours;
 mod commands;
 #[path = "desktop/killed.rs"]
 mod killed;
+#[path = "desktop/pages.rs"]
+mod pages;
 #[path = "desktop/rows.rs"]
 mod rows;
 #[path = "desktop/secrets.rs"]

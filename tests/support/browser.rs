@@ -154,6 +154,7 @@ impl Page {
             within(Duration::from_secs(2), || (self.eval(&focused) == true).then_some(())).is_some()
         });
         display.type_text(text);
+        self.wait(&format!("document.querySelector({}).value.endsWith({})", json!(selector), json!(text)));
     }
 
     /// Types over what the text field holds.

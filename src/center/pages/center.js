@@ -55,6 +55,25 @@ export function problem(text) {
   where.hidden = !text;
 }
 
+/** Serves a form, which is inert until then: the browser's own submit would throw away what was typed early. */
+export function serve(form, submitted) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submitted();
+  });
+  form.inert = false;
+}
+
+/** Serves the line one writes in: it is empty at once for the next words, and gets back those not sent. */
+export function serveWriting(field, send) {
+  serve($("writing"), async () => {
+    const text = field.value.trim();
+    if (!text) return;
+    field.value = "";
+    if (!(await send(text))) field.value = [text, field.value].filter(Boolean).join(" ");
+  });
+}
+
 /** Calls `seen` with the conversation (or the overview) now and after each change. */
 export function live(conversation, seen) {
   let ended = false;

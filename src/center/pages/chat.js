@@ -1,4 +1,4 @@
-import { $, ask, customerState, fillQueues, live, put, remembered, show, showLog } from "./center.js";
+import { $, ask, customerState, fillQueues, live, put, remembered, serve, serveWriting, show, showLog } from "./center.js";
 
 let current = null;
 
@@ -22,8 +22,7 @@ function follow(id) {
   });
 }
 
-$("opening").addEventListener("submit", async (event) => {
-  event.preventDefault();
+serve($("opening"), async () => {
   $("start").disabled = true;
   const opened = await ask("/v1/conversations", {
     channel: "chat",
@@ -39,12 +38,7 @@ $("opening").addEventListener("submit", async (event) => {
   $("message").focus();
 });
 
-$("writing").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const text = $("message").value.trim();
-  if (!text) return;
-  if (await ask(`/v1/conversations/${current}/messages`, { from: "customer", text })) $("message").value = "";
-});
+serveWriting($("message"), (text) => ask(`/v1/conversations/${current}/messages`, { from: "customer", text }));
 
 $("person").addEventListener("click", () => ask(`/v1/conversations/${current}/escalate-from-bot`, {}));
 $("end").addEventListener("click", () => ask(`/v1/conversations/${current}/close`, { by: "customer" }));

@@ -1,4 +1,4 @@
-import { $, ask, customerState, fillQueues, live, put, remembered, show, showLog } from "./center.js";
+import { $, ask, customerState, fillQueues, live, put, remembered, serveWriting, show, showLog } from "./center.js";
 
 let current = null;
 
@@ -22,18 +22,14 @@ function follow(id) {
   });
 }
 
-$("writing").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const text = $("message").value.trim();
-  if (!text) return;
+serveWriting($("message"), async (text) => {
   const sent = current
     ? await ask(`/v1/conversations/${current}/messages`, { from: "customer", text })
     : await ask("/v1/conversations", {
       channel: "facebook", name: $("name").value, queue: $("queue").value, comment: text,
     });
-  if (!sent) return;
-  $("message").value = "";
-  if (!current) follow(sent.id);
+  if (sent && !current) follow(sent.id);
+  return sent;
 });
 
 const before = remembered.get("facebook");

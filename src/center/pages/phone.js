@@ -1,4 +1,4 @@
-import { $, ask, customerState, fillQueues, live, put, remembered, say, showLog } from "./center.js";
+import { $, ask, customerState, fillQueues, live, put, remembered, say, serveWriting, showLog } from "./center.js";
 
 let stop = null;
 let followed = null;
@@ -32,15 +32,13 @@ $("number").addEventListener("change", () => {
   if (before) follow(before);
 });
 
-$("writing").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const text = $("text").value.trim();
-  if (!text) return;
+serveWriting($("text"), async (text) => {
   // The center knows by the number whether a conversation is open.
   const body = { channel: "sms", phone: $("number").value, queue: $("queue").value, comment: text };
   const view = await ask("/v1/conversations", body);
-  if (!view) return;
-  $("text").value = "";
-  remembered.set(memory(), view.id);
-  follow(view.id);
+  if (view) {
+    remembered.set(memory(), view.id);
+    follow(view.id);
+  }
+  return view;
 });

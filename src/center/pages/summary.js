@@ -1,6 +1,7 @@
-import { $, ask, element, happened, live, moment, put, say, show, showLog, word } from "./center.js";
+import { $, ask, element, happened, live, moment, put, say, serveWriting, show, showLog, word } from "./center.js";
 
 const id = decodeURIComponent(location.pathname.split("/").pop());
+const path = `/v1/conversations/${encodeURIComponent(id)}`;
 
 function initials(name) {
   return name.split(/\s+/).map((part) => [...part][0] ?? "").join("").slice(0, 2).toUpperCase();
@@ -62,7 +63,10 @@ const seen = (view) => {
   show($("writing"), view.state === "active");
 };
 
-const first = await ask(`/v1/conversations/${encodeURIComponent(id)}`);
+serveWriting($("message"), (text) => ask(`${path}/messages`, { from: "agent", text }));
+$("close").addEventListener("click", () => ask(`${path}/close`, { by: "agent" }));
+
+const first = await ask(path);
 if (first) {
   seen(first);
   live(id, seen);
@@ -71,11 +75,3 @@ if (first) {
   show($("close"), false);
   show($("writing"), false);
 }
-
-$("writing").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const text = $("message").value.trim();
-  if (!text) return;
-  if (await ask(`/v1/conversations/${encodeURIComponent(id)}/messages`, { from: "agent", text })) $("message").value = "";
-});
-$("close").addEventListener("click", () => ask(`/v1/conversations/${encodeURIComponent(id)}/close`, { by: "agent" }));
