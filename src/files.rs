@@ -4,19 +4,28 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// The text of a file of at most `limit` bytes.
+/// The bytes of a file of at most `limit` bytes.
 ///
 /// # Errors
-/// If it cannot be read, is longer, is no text, or is not a plain file: a pipe might never end.
-pub fn read_text(path: &Path, limit: u64) -> io::Result<String> {
+/// If it cannot be read, is longer, or is not a plain file: a pipe might never end.
+pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let refused = |why: &str| io::Error::new(io::ErrorKind::InvalidData, why.to_owned());
     if !std::fs::metadata(path)?.is_file() {
         return Err(refused("not a plain file"));
     }
-    let mut text = String::new();
+    let mut bytes = vec![];
     // What grows while it is read is cut off too: the size that the directory tells is not believed.
-    File::open(path)?.take(limit.saturating_add(1)).read_to_string(&mut text)?;
-    if text.len() as u64 > limit { Err(refused(&format!("longer than {limit} bytes"))) } else { Ok(text) }
+    File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(refused(&format!("longer than {limit} bytes"))) } else { Ok(bytes) }
+}
+
+/// The text of a file of at most `limit` bytes.
+///
+/// # Errors
+/// As [`read`], and if it is no text.
+pub fn read_text(path: &Path, limit: u64) -> io::Result<String> {
+    String::from_utf8(read(path, limit)?)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
 }
 
 #[cfg(test)]

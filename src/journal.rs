@@ -6,13 +6,14 @@
 //! slow disk holds nothing up, and of several waiting versions only the newest is written.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
 use crate::domain::effect::Journal;
 use crate::domain::id::EventKey;
+use crate::files;
 
 /// A longer file was not written by Deskbell. In bytes.
 const LENGTH_AT_MOST: u64 = 16 * 1024 * 1024;
@@ -37,8 +38,9 @@ impl JournalFile {
     /// What the file holds; an unreadable one counts as empty, because the next snapshot tells
     /// the truth anyway.
     pub fn read(path: &Path) -> Journal {
-        match text(path) {
-            Ok(text) => parse(&text),
+        match files::read(path, LENGTH_AT_MOST) {
+            // A line that was cut off may end within a letter.
+            Ok(bytes) => parse(&String::from_utf8_lossy(&bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Journal::default(),
             Err(error) => {
                 tracing::warn!(%error, path = %path.display(), "the journal cannot be read and begins anew");
@@ -93,16 +95,6 @@ impl Drop for JournalFile {
             drop(thread.join());
         }
     }
-}
-
-fn text(path: &Path) -> io::Result<String> {
-    let mut bytes = vec![];
-    File::open(path)?.take(LENGTH_AT_MOST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LENGTH_AT_MOST {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "the file is too long"));
-    }
-    // A line that was cut off may end within a letter.
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Understands every whole line: an object is the whole, a text is a note.

@@ -1,12 +1,12 @@
 //! What is secret stays in the daemon, however much it logs, and a full disk stops nothing.
 
+use crate::support::files::texts;
 use crate::support::process::{wait_for, wait_until};
 use crate::support::raw_center::RawCenter;
 use crate::support::session::Session;
 use crate::support::workplace::{AGENT_ID, TOKEN, Workplace, deskbell, is_alert};
 use serde_json::json;
 use std::fs;
-use std::path::Path;
 
 /// Words of customers and of agents about them.
 const WORDS: [&str; 4] = ["Sekretna", "Tajemnica", "601 234 999", "Poufne"];
@@ -18,20 +18,6 @@ fn talkative() -> Session {
     fs::create_dir_all(&folder).expect("the session's folder is ours");
     fs::write(folder.join("config.toml"), "log = \"trace\"\n").expect("the session's folder is ours");
     session
-}
-
-/// Every file below the folder, with its text.
-fn files(folder: &Path) -> Vec<(String, String)> {
-    let mut found = vec![];
-    for path in fs::read_dir(folder).expect("it is there").flatten().map(|entry| entry.path()) {
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            let bytes = fs::read(&path).unwrap_or_default();
-            found.push((path.display().to_string(), String::from_utf8_lossy(&bytes).into_owned()));
-        }
-    }
-    found
 }
 
 #[test]
@@ -61,7 +47,7 @@ fn neither_the_token_nor_a_customers_words_leave_the_daemon_by_its_files_or_its_
     assert!(ended);
     let (_, output) = place.daemon.finish();
 
-    let mut places = files(&state);
+    let mut places = texts(&state);
     assert!(places.iter().any(|(name, text)| name.ends_with(".log") && text.lines().count() > 3), "{places:?}");
     places.push(("its output".into(), output));
     places.push(("its command line".into(), String::from_utf8_lossy(&command_line).into_owned()));

@@ -2,29 +2,15 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
 
 use url::Url;
 
 use crate::desk::{Desk, session};
+use crate::support::files::texts;
 use crate::support::process::wait_until;
 use crate::support::session::Session;
 use crate::support::workplace::{AGENT, AGENT_ID, TOKEN};
 use crate::web::{self, value};
-
-/// Every file below the folder, with its text.
-fn files(folder: &Path) -> Vec<(String, String)> {
-    let mut found = vec![];
-    for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            let bytes = fs::read(&path).unwrap_or_default();
-            found.push((path.display().to_string(), String::from_utf8_lossy(&bytes).into_owned()));
-        }
-    }
-    found
-}
 
 #[test]
 fn the_command_signs_in_by_the_browser_and_the_running_daemon_connects() {
@@ -49,7 +35,7 @@ fn the_command_signs_in_by_the_browser_and_the_running_daemon_connects() {
     let (ended, _) = desk.run(&["quit"]);
     assert!(ended);
     let (_, daemon) = desk.daemon.take().expect("it ran").finish();
-    let mut places = files(&desk.session.folder().join("state"));
+    let mut places = texts(&desk.session.folder().join("state"));
     assert!(places.iter().any(|(name, text)| name.ends_with(".log") && text.lines().count() > 3));
     places.push(("the command's output".into(), output));
     places.push(("the daemon's output".into(), daemon));

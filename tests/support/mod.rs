@@ -8,6 +8,7 @@ pub mod bus;
 pub mod daemon_log;
 pub mod dunst;
 pub mod faulty_proxy;
+pub mod files;
 pub mod parts;
 pub mod process;
 pub mod raw_center;
