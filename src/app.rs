@@ -18,7 +18,7 @@ use crate::domain::input::{AgentAction, Input, LinkEvent, LinkProblem, SystemEve
 use crate::domain::view::{AlertView, View};
 use crate::effects::Effects;
 use crate::i18n::Words;
-use crate::journal::JournalFile;
+use crate::journal::{JournalFile, Place};
 use crate::link::http::HttpClient;
 use crate::link::network::Network;
 use crate::link::token::{Origin, TokenSource};
@@ -114,9 +114,9 @@ struct Daemon {
 
 impl Daemon {
     async fn run(mut self, queue: mpsc::Receiver<Input>, ui: oneshot::Receiver<Option<UiHandle>>) {
-        let journal = self.parts.paths.journal();
+        let journal = Place::take(&self.parts.paths.state);
         let prefix = uuid::Uuid::new_v4().simple().to_string();
-        let known = JournalFile::read(&journal);
+        let known = journal.read();
         let resume = known.epoch.clone().map(|epoch| (epoch, known.sequence));
         let mut preferences = self.parts.config.preferences(prefix.clone());
         preferences.browser_sign_in &= self.parts.token.is_none();
@@ -198,12 +198,7 @@ impl Daemon {
         Some(Link { provider: (provider.new)(), login, network, token, inputs, clock: self.clock })
     }
 
-    fn effects(
-        &self,
-        link: mpsc::UnboundedSender<Order>,
-        journal: std::path::PathBuf,
-        keeper: Option<Keeper>,
-    ) -> Effects {
+    fn effects(&self, link: mpsc::UnboundedSender<Order>, journal: Place, keeper: Option<Keeper>) -> Effects {
         Effects {
             link,
             toaster: Toaster::start(self.inputs.clone()),

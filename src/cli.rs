@@ -193,7 +193,7 @@ impl Context {
     }
 
     fn ask(&self, request: &Request) -> Result<Answer, Failure> {
-        match self.block_on(instance::ask(&self.paths.runtime, request))? {
+        match self.block_on(instance::ask(&self.paths.daemon(), request))? {
             Ok(Answer::Failed { sentence }) => Err(Failure::new(FailureKind::Broken, sentence)),
             Ok(answer) => Ok(answer),
             Err(AskError::NotRunning) => Err(self.failure(FailureKind::NotRunning, "cli-not-running")),

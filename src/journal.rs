@@ -18,6 +18,69 @@ use crate::files;
 /// A longer file was not written by Deskbell. In bytes.
 const LENGTH_AT_MOST: u64 = 16 * 1024 * 1024;
 
+/// One agent has so many daemons at most, each in a log-on session of its own.
+const DAEMONS_AT_MOST: u32 = 16;
+
+/// Where the journal of this process is. Nobody else's is there until this is dropped or the process
+/// ends: a second daemon of the same agent, in another log-on session, has another.
+#[derive(Debug)]
+pub struct Place {
+    path: PathBuf,
+    _lock: Option<File>,
+}
+
+impl Place {
+    /// The first free one in the folder.
+    pub fn take(state: &Path) -> Self {
+        let free = (1..=DAEMONS_AT_MOST).find_map(|number| Self::try_take(state, number));
+        free.unwrap_or_else(|| {
+            tracing::warn!(folder = %state.display(), "the journal is not locked against other processes");
+            Self { path: state.join(name(1, "json")), _lock: None }
+        })
+    }
+
+    fn try_take(state: &Path, number: u32) -> Option<Self> {
+        fs::create_dir_all(state).ok()?;
+        let options = File::options().create(true).truncate(false).write(true).to_owned();
+        let lock = options.open(state.join(name(number, "lock"))).ok()?;
+        lock.try_lock().ok()?;
+        Some(Self { path: state.join(name(number, "json")), _lock: Some(lock) })
+    }
+
+    /// What the file holds; an unreadable one counts as empty, because the next snapshot tells
+    /// the truth anyway.
+    pub fn read(&self) -> Journal {
+        match files::read(&self.path, LENGTH_AT_MOST) {
+            // A line that was cut off may end within a letter.
+            Ok(bytes) => parse(&String::from_utf8_lossy(&bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Journal::default(),
+            Err(error) => {
+                tracing::warn!(%error, path = %self.path.display(), "the journal cannot be read and begins anew");
+                Journal::default()
+            }
+        }
+    }
+}
+
+fn name(number: u32, ending: &str) -> String {
+    if number == 1 { format!("journal.{ending}") } else { format!("journal-{number}.{ending}") }
+}
+
+/// Removes the journals that no daemon uses: the next agent has a numbering of their own.
+///
+/// # Errors
+/// If one is there and cannot be removed.
+pub fn remove(state: &Path) -> io::Result<()> {
+    let there = (1..=DAEMONS_AT_MOST).filter(|number| state.join(name(*number, "json")).exists());
+    for place in there.filter_map(|number| Place::try_take(state, number)) {
+        match fs::remove_file(&place.path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Ok(()) | Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
 /// Writes journals to one file.
 #[derive(Debug)]
 pub struct JournalFile {
@@ -35,35 +98,10 @@ enum Entry {
 }
 
 impl JournalFile {
-    /// What the file holds; an unreadable one counts as empty, because the next snapshot tells
-    /// the truth anyway.
-    pub fn read(path: &Path) -> Journal {
-        match files::read(path, LENGTH_AT_MOST) {
-            // A line that was cut off may end within a letter.
-            Ok(bytes) => parse(&String::from_utf8_lossy(&bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Journal::default(),
-            Err(error) => {
-                tracing::warn!(%error, path = %path.display(), "the journal cannot be read and begins anew");
-                Journal::default()
-            }
-        }
-    }
-
-    /// Removes the file: the next agent has a numbering of their own.
-    ///
-    /// # Errors
-    /// If it is there and cannot be removed.
-    pub fn remove(path: &Path) -> io::Result<()> {
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            Ok(()) | Err(_) => Ok(()),
-        }
-    }
-
-    /// A writer to the file at `path`.
-    pub fn start(path: PathBuf) -> Self {
+    /// A writer to the file of this place.
+    pub fn start(place: Place) -> Self {
         let (sender, receiver) = mpsc::channel();
-        let thread = std::thread::Builder::new().name("journal".into()).spawn(move || write_all(&path, &receiver));
+        let thread = std::thread::Builder::new().name("journal".into()).spawn(move || write_all(&place, &receiver));
         if let Err(error) = &thread {
             tracing::warn!(%error, "the journal has no thread and is not written");
         }
@@ -112,8 +150,8 @@ pub fn parse(text: &str) -> Journal {
     journal
 }
 
-fn write_all(path: &Path, receiver: &mpsc::Receiver<Entry>) {
-    let mut writer = Writer { path, file: None, failing: false };
+fn write_all(place: &Place, receiver: &mpsc::Receiver<Entry>) {
+    let mut writer = Writer { path: &place.path, file: None, failing: false };
     while let Ok(first) = receiver.recv() {
         let waiting: Vec<Entry> = std::iter::once(first).chain(receiver.try_iter()).collect();
         writer.write(&waiting);
@@ -188,67 +226,86 @@ mod tests {
     #[test]
     fn the_newest_journal_is_on_disk_when_the_writer_ends() {
         let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("state/journal.json");
-        let file = JournalFile::start(path.clone());
+        let state = &directory.path().join("state");
+        let file = JournalFile::start(Place::take(state));
         for sequence in 1..=50 {
             file.write(Journal { epoch: Some("e".into()), sequence, ..Journal::default() });
         }
         file.note("a".into());
         file.note("b".into());
         drop(file);
-        let read = JournalFile::read(&path);
+        let read = Place::take(state).read();
         assert_eq!((read.sequence, read.seen), (50, noted(&["a", "b"])));
     }
 
     #[test]
     fn notes_are_added_to_what_an_earlier_run_left() {
         let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("journal.json");
+        let state = directory.path();
         for event in ["a", "b"] {
-            let file = JournalFile::start(path.clone());
+            let file = JournalFile::start(Place::take(state));
             file.note(event.into());
             drop(file);
         }
-        assert_eq!(JournalFile::read(&path).seen, noted(&["a", "b"]));
-        let file = JournalFile::start(path.clone());
+        assert_eq!(Place::take(state).read().seen, noted(&["a", "b"]));
+        let file = JournalFile::start(Place::take(state));
         file.write(Journal { sequence: 7, seen: noted(&["c"]), ..Journal::default() });
         drop(file);
-        let file = JournalFile::start(path.clone());
+        let file = JournalFile::start(Place::take(state));
         file.note("d".into());
         drop(file);
-        let read = JournalFile::read(&path);
+        let read = Place::take(state).read();
         assert_eq!((read.sequence, read.seen), (7, noted(&["c", "d"])));
     }
 
     #[test]
     fn cut_off_anywhere_it_keeps_every_whole_line() {
         let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("journal.json");
-        let file = JournalFile::start(path.clone());
+        let state = directory.path();
+        let file = JournalFile::start(Place::take(state));
         file.write(Journal { epoch: Some("e".into()), sequence: 9, ..Journal::default() });
         file.note("źródło 1".into());
         file.note("b".into());
         drop(file);
+        let path = state.join("journal.json");
         let bytes = fs::read(&path).unwrap();
         let first = bytes.iter().position(|byte| *byte == b'\n').unwrap();
         for length in first..=bytes.len() {
             fs::write(&path, &bytes[..length]).unwrap();
-            assert_eq!(JournalFile::read(&path).sequence, 9, "{length}");
-            let file = JournalFile::start(path.clone());
+            assert_eq!(Place::take(state).read().sequence, 9, "{length}");
+            let file = JournalFile::start(Place::take(state));
             file.note("after".into());
             drop(file);
-            assert!(JournalFile::read(&path).seen.contains(&"after".into()), "{length}");
+            assert!(Place::take(state).read().seen.contains(&"after".into()), "{length}");
         }
     }
 
     #[test]
     fn a_missing_damaged_or_endless_file_is_an_empty_journal() {
         let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("journal.json");
-        assert_eq!(JournalFile::read(&path), Journal::default());
+        let state = directory.path();
+        let path = state.join("journal.json");
+        assert_eq!(Place::take(state).read(), Journal::default());
         fs::write(&path, "{\"epoch\": \"e\", \"seq").unwrap();
-        assert_eq!(JournalFile::read(&path), Journal::default());
+        assert_eq!(Place::take(state).read(), Journal::default());
         File::create(&path).unwrap().set_len(1 << 40).unwrap();
-        assert_eq!(JournalFile::read(&path), Journal::default());
+        assert_eq!(Place::take(state).read(), Journal::default());
+    }
+
+    #[test]
+    fn a_second_daemon_of_the_same_agent_has_a_journal_of_its_own() {
+        let directory = tempfile::tempdir().unwrap();
+        let state = directory.path();
+        let first = JournalFile::start(Place::take(state));
+        let second = JournalFile::start(Place::take(state));
+        first.note("a".into());
+        second.note("b".into());
+        drop(second);
+        assert_eq!(Place::take(state).read().seen, noted(&["b"]));
+        drop(first);
+        assert_eq!(Place::take(state).read().seen, noted(&["a"]));
+        let used = Place::take(state);
+        remove(state).unwrap();
+        assert_eq!((used.read().seen, state.join("journal-2.json").exists()), (noted(&["a"]), false));
     }
 }

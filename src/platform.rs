@@ -4,6 +4,7 @@
 //! [`Input`](crate::domain::input::Input), and a part of the desktop that is missing is reported, never fatal.
 
 pub mod instance;
+pub mod log_on;
 pub mod memory;
 pub mod open;
 pub mod secret;

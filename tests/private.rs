@@ -55,7 +55,7 @@ fn can_read(folder: &Path, process: &Process) -> bool {
 fn no_other_program_of_the_same_user_reads_the_daemons_memory_and_no_crash_file_is_written() {
     let Some((folder, program)) = folder() else { return };
     let daemon = Process::start(&as_user(folder.path(), &program));
-    wait_for("the daemon's socket", || fs::metadata(folder.path().join("deskbell/daemon.sock")).ok());
+    wait_for("the daemon's socket", || fs::metadata(folder.path().join("deskbell/outside/daemon.sock")).ok());
     assert!(!can_read(folder.path(), &daemon), "{}", daemon.output());
     let limits = fs::read_to_string(format!("/proc/{}/limits", daemon.id())).unwrap();
     let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();

@@ -10,7 +10,7 @@ use crate::app;
 use crate::domain::sign_in::SignInProblem;
 use crate::error::{Failure, FailureKind};
 use crate::i18n::Words;
-use crate::journal::JournalFile;
+use crate::journal;
 use crate::link::http::HttpClient;
 use crate::link::network::Network;
 use crate::platform::instance::{self, Answer, Handed, Request};
@@ -101,7 +101,7 @@ impl Context {
         }
         removed.map_err(|error| self.keyring_failure(&error))?;
         if !told? {
-            let journal = JournalFile::remove(&self.paths.journal());
+            let journal = journal::remove(&self.paths.state);
             journal.map_err(|error| self.broken("cli-no-output", &error.to_string()))?;
         }
         self.print(&self.words.with("cli-signed-out", [("center", account.into())]))
@@ -188,7 +188,7 @@ impl Context {
         match place {
             Place::Keyring(vault) => put_away(provider, vault, &secret).await,
             Place::Daemon => {
-                let why = match instance::ask(&self.paths.runtime, &handing_over(&secret)).await {
+                let why = match instance::ask(&self.paths.daemon(), &handing_over(&secret)).await {
                     Ok(Answer::Done) => return Ok(()),
                     Ok(Answer::Failed { .. } | Answer::Status(_)) => "cli-token-elsewhere",
                     Err(_) => "cli-not-running",

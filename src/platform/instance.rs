@@ -25,6 +25,8 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
+/// Its holder is the daemon.
+const LOCK: &str = "daemon.lock";
 /// A line is at most so long, in bytes.
 const LINE_LIMIT: u64 = 64 * 1024;
 /// Room for nearly every line, in bytes.
@@ -164,12 +166,18 @@ pub fn make_private(dir: &Path) -> io::Result<()> {
 /// Where the directory belongs to somebody else, or the lock or socket cannot be made.
 pub fn claim(dir: &Path) -> io::Result<Claim> {
     os::make_private(dir)?;
-    let lock = File::options().create(true).truncate(false).write(true).open(dir.join("daemon.lock"))?;
+    let lock = File::options().create(true).truncate(false).write(true).open(dir.join(LOCK))?;
     match lock.try_lock() {
         Ok(()) => Ok(Claim::First(Listener { socket: os::Socket::bind(dir)?, _lock: lock })),
         Err(TryLockError::WouldBlock) => Ok(Claim::Second),
         Err(TryLockError::Error(error)) => Err(error),
     }
+}
+
+/// Whether a daemon has the lock in `dir`.
+pub fn is_running(dir: &Path) -> bool {
+    let lock = File::options().write(true).open(dir.join(LOCK));
+    lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
 /// Asks the daemon whose socket is in `dir`.

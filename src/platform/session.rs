@@ -4,7 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::instance::make_private;
+use super::instance::{is_running, make_private};
+use super::log_on;
 use crate::files::read_text;
 
 /// A folder that nobody can make.
@@ -19,9 +20,14 @@ pub struct Paths {
     pub config: PathBuf,
     /// What survives a restart.
     pub state: PathBuf,
-    /// What belongs to the running daemon: its lock and its socket.
+    /// What belongs to the running daemon of this log-on session: its lock and its socket.
     pub runtime: PathBuf,
+    /// This process belongs to no desktop, as a shell over ssh.
+    pub outside: bool,
 }
+
+/// Where the daemon of a process that belongs to no desktop would be.
+const OUTSIDE: &str = "outside";
 
 impl Paths {
     /// The directories of the agent who started this process.
@@ -29,18 +35,28 @@ impl Paths {
         let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         let mut paths = Self::from_environment(variable);
         let shared = std::env::temp_dir().join(private_name());
-        for path in [&mut paths.config, &mut paths.state] {
+        for path in [&mut paths.config, &mut paths.state, &mut paths.runtime] {
             // Whoever was there first could have put a configuration of their own, or links, into it.
-            if *path == shared && make_private(path).is_err() {
+            if path.starts_with(&shared) && make_private(&shared).is_err() {
                 *path = PathBuf::from(NOWHERE);
             }
         }
         paths
     }
 
-    /// The file that says what was acknowledged.
-    pub fn journal(&self) -> PathBuf {
-        self.state.join("journal.json")
+    /// Where the daemon listens that a command is for: that of this log-on session or, outside any
+    /// desktop, the only one that the user has.
+    pub fn daemon(&self) -> PathBuf {
+        let own = || self.runtime.clone();
+        if !self.outside || is_running(&self.runtime) {
+            return own();
+        }
+        let sessions = self.runtime.parent().and_then(|all| fs::read_dir(all).ok()).into_iter().flatten().flatten();
+        let mut running = sessions.map(|session| session.path()).filter(|session| is_running(session));
+        match (running.next(), running.next()) {
+            (Some(only), None) => only,
+            _ => own(),
+        }
     }
 
     /// The directories that these environment variables name.
@@ -59,7 +75,9 @@ impl Paths {
             (config, absolute("XDG_STATE_HOME").or_else(|| below_home(".local/state")))
         };
         let below = |base: Option<PathBuf>| base.map_or_else(temporary, |base| base.join("deskbell"));
-        Self { config: below(config), state: below(state), runtime: below(absolute("XDG_RUNTIME_DIR")) }
+        let session = log_on::name(|name| variable(name).map(PathBuf::into_os_string));
+        let runtime = below(absolute("XDG_RUNTIME_DIR")).join(session.as_deref().unwrap_or(OUTSIDE));
+        Self { config: below(config), state: below(state), runtime, outside: session.is_none() }
     }
 }
 
@@ -117,12 +135,13 @@ mod tests {
         let set = Paths::from_environment(|name| Some(PathBuf::from(format!("/x/{name}"))));
         assert_eq!(set.config, Path::new("/x/XDG_CONFIG_HOME/deskbell"));
         assert_eq!(set.state, Path::new("/x/XDG_STATE_HOME/deskbell"));
-        assert_eq!(set.runtime, Path::new("/x/XDG_RUNTIME_DIR/deskbell"));
+        assert_eq!((set.runtime, set.outside), ("/x/XDG_RUNTIME_DIR/deskbell/WAYLAND-DISPLAY".into(), false));
         let home = Paths::from_environment(|name| (name == "HOME").then(|| PathBuf::from("/home/anna")));
         assert_eq!(home.config, Path::new("/home/anna/.config/deskbell"));
         assert_eq!(home.state, Path::new("/home/anna/.local/state/deskbell"));
-        assert!(home.runtime.starts_with(std::env::temp_dir()));
-        assert_eq!(Paths::from_environment(|_| Some("relative".into())), Paths::from_environment(|_| None));
+        assert!(home.runtime.starts_with(std::env::temp_dir()) && home.outside);
+        let relative = |name: &str| (name != "WAYLAND_DISPLAY" && name != "DISPLAY").then(|| "relative".into());
+        assert_eq!(Paths::from_environment(relative), Paths::from_environment(|_| None));
     }
 
     #[test]
