@@ -11,8 +11,8 @@ use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
-use crate::config::Config;
 use crate::config::words::sentence;
+use crate::config::{Config, Files};
 use crate::domain::Desk;
 use crate::domain::input::{AgentAction, Input, LinkEvent, LinkProblem, SystemEvent};
 use crate::domain::view::{AlertView, View};
@@ -27,6 +27,7 @@ use crate::logging::LogGuard;
 use crate::platform::instance::{Listener, Request};
 use crate::platform::secret::Keyring;
 use crate::platform::session::Paths;
+use crate::platform::sound::{Loudness, Player};
 use crate::platform::toast::Toaster;
 use crate::protocol::from_client::Device;
 use crate::provider::{self, Login};
@@ -45,6 +46,8 @@ pub(crate) use requests::refused_words;
 
 /// So many inputs may wait; more, and the link stops reading the socket.
 const QUEUE: usize = 1024;
+/// How loud sounds are unless it is set, in percent.
+const VOLUME: u32 = 70;
 
 /// Withdrawing the toasts at the end may take so long.
 const TOASTS_END: Duration = Duration::from_secs(1);
@@ -130,7 +133,8 @@ impl Daemon {
             self.say(Input::Link(LinkEvent::Down { problem: LinkProblem::NotConfigured, retry_at: None })).await;
         }
         self.start_helpers(&seen, keeper.clone()).await;
-        let handle = tokio::spawn(show(seen, ui, self.tray(), self.inputs.clone()));
+        let rim = Rim { tray: self.tray(), sounds: self.sounds(), inputs: self.inputs.clone() };
+        let handle = tokio::spawn(rim.show(seen, ui));
         let effects = self.effects(orders, journal, keeper);
         crate::driver::run(desk, self.clock, queue, |effect| effects.perform(effect), views).await;
         let toaster = effects.toaster.clone();
@@ -150,6 +154,13 @@ impl Daemon {
 
     fn tray(&self) -> TrayHandle {
         tray::start(Arc::clone(&self.parts.words), self.clock, UiSender::new(self.inputs.clone()))
+    }
+
+    fn sounds(&self) -> Player {
+        let config = &self.parts.config;
+        let volume = config.number("volume").unwrap_or(VOLUME);
+        let device = config.text("sound-device").map(str::to_owned);
+        Player::start(Loudness { volume, device }, self.inputs.clone())
     }
 
     fn center(&self) -> Option<Url> {
@@ -204,6 +215,7 @@ impl Daemon {
             toaster: Toaster::start(self.inputs.clone()),
             journal: JournalFile::start(journal),
             keeper,
+            choices: Files::usual(&self.parts.paths.config).user,
             words: Arc::clone(&self.parts.words),
             inputs: self.inputs.clone(),
         }
@@ -250,27 +262,32 @@ fn device(paths: &Paths) -> Device {
     }
 }
 
-/// Gives every new view to the windows and the tray, until there will be no more.
-async fn show(
-    mut views: watch::Receiver<View>,
-    ui: oneshot::Receiver<Option<UiHandle>>,
+/// What shows and sounds, besides the windows.
+struct Rim {
     tray: TrayHandle,
+    sounds: Player,
     inputs: mpsc::Sender<Input>,
-) -> Option<UiHandle> {
-    let ui = ui.await.ok().flatten();
-    views.mark_changed();
-    while views.changed().await.is_ok() {
-        let view = views.borrow_and_update().clone();
-        tray.apply(&view.tray);
-        let unshown = reports_of_failure(&view);
-        if ui.as_ref().is_none_or(|ui| !ui.apply(view)) {
-            for input in unshown {
-                drop(inputs.send(input).await);
+}
+
+impl Rim {
+    /// Gives every new view to the windows, the tray and the ear, until there will be no more.
+    async fn show(self, mut views: watch::Receiver<View>, ui: oneshot::Receiver<Option<UiHandle>>) -> Option<UiHandle> {
+        let ui = ui.await.ok().flatten();
+        views.mark_changed();
+        while views.changed().await.is_ok() {
+            let view = views.borrow_and_update().clone();
+            self.sounds.apply(view.stroke);
+            self.tray.apply(&view.tray);
+            let unshown = reports_of_failure(&view);
+            if ui.as_ref().is_none_or(|ui| !ui.apply(view)) {
+                for input in unshown {
+                    drop(self.inputs.send(input).await);
+                }
             }
         }
+        self.tray.quit();
+        ui
     }
-    tray.quit();
-    ui
 }
 
 /// Without windows the center must know that nobody was told.

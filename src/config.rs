@@ -7,9 +7,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::domain::sound::Ladder;
 use crate::domain::{Locked, Preferences};
 use crate::protocol::from_center::Theme;
 
+pub mod keep;
 pub mod proxy;
 mod read;
 mod setting;
@@ -116,6 +118,11 @@ impl Config {
         self.get(name)?.value.as_str()
     }
 
+    /// The number of a setting.
+    pub fn number(&self, name: &str) -> Option<u32> {
+        u32::try_from(self.get(name)?.value.as_integer()?).ok()
+    }
+
     /// The texts of a setting that is a list.
     pub fn list(&self, name: &str) -> Vec<String> {
         let items = self.get(name).and_then(|sourced| sourced.value.as_array());
@@ -129,10 +136,21 @@ impl Config {
             allowed_hosts: self.list("allowed-hosts"),
             hosts_locked: self.get("allowed-hosts").map_or(Locked::No, locked),
             agent_desktop_url: self.text("agent-desktop-url").map(str::to_owned),
+            muted: self.get("sounds").map_or((false, Locked::No), |sounds| (!is_on(sounds), locked(sounds))),
+            ladder: self.get("sound-ladder").map(ladder).unwrap_or_default(),
             browser_sign_in: self.get("sign-in-issuer").is_some() && self.get("token-command").is_none(),
             command_prefix,
         }
     }
+}
+
+fn is_on(switch: &Sourced) -> bool {
+    switch.value.as_bool() == Some(true)
+}
+
+fn ladder(sourced: &Sourced) -> Ladder {
+    let steps = sourced.value.as_array().into_iter().flatten().filter_map(toml::Value::as_integer);
+    Ladder::new(steps.filter_map(|step| u32::try_from(step).ok()).collect())
 }
 
 fn theme(sourced: &Sourced) -> Option<(Theme, Locked)> {

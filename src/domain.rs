@@ -4,7 +4,7 @@
 //! [`Desk::view`] says what the agent should be seeing; [`Desk::next_deadline`] says when to call
 //! again at the latest. No clock, no I/O, no randomness: time is an argument, and the same inputs
 //! always give the same outputs. This file dispatches and nothing else; the rules are in
-//! `offer` (what rings), `receipt` (what the center is told of it), `notice` (what is told by
+//! `offer` (what rings), `sound` (what is heard of it), `receipt` (what the center is told of it), `notice` (what is told by
 //! toasts), `connection` and `ledger` (what may be acknowledged).
 
 use std::collections::BTreeMap;
@@ -19,6 +19,7 @@ pub mod id;
 pub mod input;
 pub mod network;
 pub mod sign_in;
+pub mod sound;
 pub mod view;
 
 mod command;
@@ -46,6 +47,7 @@ use notice::Notices;
 use offer::Offers;
 use recent::Recent;
 use sign_in::SignIn;
+use sound::{Ladder, Sounds};
 
 /// What the configuration decides for the domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +60,10 @@ pub struct Preferences {
     pub hosts_locked: Locked,
     /// Opened for what has no URL of its own; wins over the center's.
     pub agent_desktop_url: Option<String>,
+    /// Whether nothing is heard, and whether that is the administrator's word.
+    pub muted: (bool, Locked),
+    /// When the sound of an offer comes again.
+    pub ladder: Ladder,
     /// Whether agents can sign in by browser.
     pub browser_sign_in: bool,
     /// What command ids begin with; random for each run, so that ids never repeat.
@@ -83,6 +89,7 @@ pub struct Desk {
     offers: Offers,
     notices: Notices,
     recent: Recent,
+    sounds: Sounds,
     presence: Option<Presence>,
     settings: Settings,
     pending: BTreeMap<CommandId, Pending>,
@@ -116,6 +123,7 @@ impl Desk {
         self.expire(now);
         self.expire_receipts(now);
         self.send_receipts(now);
+        self.sound(now);
         self.ledger.acknowledge(now, self.connection.is_up(), &mut self.effects);
         std::mem::take(&mut self.effects)
     }
@@ -129,6 +137,7 @@ impl Desk {
             self.ledger.due(),
             self.next_command_deadline(),
             self.next_receipt_deadline(),
+            self.next_sound(),
         ];
         parts.into_iter().flatten().min()
     }
@@ -226,6 +235,8 @@ impl Desk {
             AgentAction::SignIn(keep) => self.begin_sign_in(keep),
             AgentAction::SignOut => self.sign_out(),
             AgentAction::Quit => self.quit(),
+            AgentAction::SetSounds(on) => self.set_sounds(on),
+            AgentAction::TrySound => self.try_sound(),
             AgentAction::Test { offer, notice } => self.test(now, *offer, *notice),
         }
     }
@@ -238,6 +249,7 @@ impl Desk {
 
     fn tell_of_link(&mut self, now: Timestamp, told: Option<ToastContent>) {
         if let Some(mut content) = told {
+            self.sound_of_lost_link();
             if let ToastContent::NoConnection { problem, sign_in, .. } = &mut content {
                 *sign_in = self.preferences.browser_sign_in && problem.asks_for_sign_in();
             }
@@ -254,6 +266,7 @@ impl Desk {
             SystemEvent::ToastClicked(key) => self.on_toast_clicked(&key),
             SystemEvent::ToastClosed(key) => self.notices.forget(&key, &mut self.ledger),
             SystemEvent::ToastServer(health) => self.toast_server = health,
+            SystemEvent::SoundServer(health) => self.sounds.health = health,
             SystemEvent::OpenFailed(link) => self.on_open_failed(&link),
             SystemEvent::Configuration(problems) => self.configuration = problems,
             SystemEvent::SignIn(result) => self.end_sign_in(now, result),

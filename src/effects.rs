@@ -1,11 +1,13 @@
 //! Doing what was decided: one match, one line an effect. Nothing here waits.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
+use crate::config::keep::keep;
 use crate::domain::TOAST_TIME;
-use crate::domain::effect::{Effect, Journal, Toast, ToastContent};
+use crate::domain::effect::{Choice, Effect, Journal, Toast, ToastContent};
 use crate::domain::input::{Input, SystemEvent};
 use crate::domain::sign_in::Keep;
 use crate::i18n::Words;
@@ -27,6 +29,8 @@ pub struct Effects {
     pub journal: JournalFile,
     /// Has what the agent signed in with; none where the token comes from somewhere else.
     pub keeper: Option<Keeper>,
+    /// The file that the agent's choices are kept in.
+    pub choices: PathBuf,
     /// The words.
     pub words: Arc<Words>,
     /// Where results go.
@@ -47,6 +51,7 @@ impl Effects {
             Effect::Renew => self.order(Order::Renew),
             Effect::Probe => self.order(Order::Probe),
             Effect::SignIn(keep) => self.sign_in(keep),
+            Effect::Keep(choice) => self.keep(choice),
             Effect::SignOut => self.sign_out(),
             Effect::Quit => tracing::info!("quitting"),
         }
@@ -93,6 +98,18 @@ impl Effects {
         if let Some(keeper) = &self.keeper {
             keeper.sign_in(keep);
         }
+    }
+
+    fn keep(&self, choice: Choice) {
+        let file = self.choices.clone();
+        tokio::task::spawn_blocking(move || {
+            let kept = match choice {
+                Choice::Sounds(on) => keep(&file, "sounds", on),
+            };
+            if let Err(error) = kept {
+                tracing::warn!(%error, file = %file.display(), "a choice is not kept for the next start");
+            }
+        });
     }
 
     fn sign_out(&self) {

@@ -9,6 +9,7 @@ pub mod memory;
 pub mod open;
 pub mod secret;
 pub mod session;
+pub mod sound;
 pub mod system_proxy;
 pub mod toast;
 pub mod wake;

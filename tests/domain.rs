@@ -5,6 +5,8 @@ mod desk;
 
 #[path = "domain/dealings.rs"]
 mod dealings;
+#[path = "domain/heard.rs"]
+mod heard;
 #[path = "domain/never_a_flood.rs"]
 mod never_a_flood;
 #[path = "domain/never_ambiguous.rs"]

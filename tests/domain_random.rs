@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use deskbell::domain::effect::{Command, Effect, Message, ToastKey};
 use deskbell::domain::input::{AgentAction, Input, LinkProblem, Refusal, ServerHealth, SystemEvent};
 use deskbell::domain::sign_in::{Keep, SignInProblem};
-use deskbell::domain::view::{ALERTS_AT_MOST, AlertPhase};
+use deskbell::domain::view::{ALERTS_AT_MOST, AlertPhase, SoundKind};
 use deskbell::domain::{Desk, TOASTS_AT_MOST};
 use deskbell::protocol::from_center::{NoticeKind, Outcome, RefusalCode};
 use deskbell::time::Timestamp;
@@ -45,6 +45,8 @@ enum Op {
     Unknown,
     SignIn(bool),
     SignedIn(bool),
+    Sounds(bool),
+    TrySound,
     Tick,
 }
 
@@ -74,6 +76,8 @@ fn op() -> impl Strategy<Value = Op> {
         1 => Just(Op::Unknown),
         1 => any::<bool>().prop_map(Op::SignIn),
         1 => any::<bool>().prop_map(Op::SignedIn),
+        1 => any::<bool>().prop_map(Op::Sounds),
+        1 => Just(Op::TrySound),
         2 => Just(Op::Tick),
     ]
 }
@@ -150,6 +154,8 @@ impl World {
             }
             Op::Accept(n) => Input::Agent(accept(NAMES[*n])),
             Op::Decline(n) => Input::Agent(decline(NAMES[*n])),
+            Op::Sounds(on) => Input::Agent(AgentAction::SetSounds(*on)),
+            Op::TrySound => Input::Agent(AgentAction::TrySound),
             Op::Presence => Input::Agent(AgentAction::SetPresence("away".into())),
             Op::Answer(which) => self.answer(*which),
             Op::Shown(n) => system(SystemEvent::AlertShown(NAMES[*n].into())),
@@ -223,6 +229,7 @@ impl World {
             Effect::Open(link) => prop_assert!(link.starts_with("https://crm.example.com/"), "{link}"),
             Effect::Remember(_)
             | Effect::Note(_)
+            | Effect::Keep(_)
             | Effect::Reconnect
             | Effect::Renew
             | Effect::Probe
@@ -241,6 +248,10 @@ impl World {
         prop_assert!(view.alerts.len() <= ALERTS_AT_MOST);
         prop_assert!(view.behind == 0 || view.alerts.len() == ALERTS_AT_MOST);
         prop_assert!(self.alive.len() <= TOASTS_AT_MOST, "{:?}", self.alive);
+        let of_an_offer =
+            view.stroke.is_some_and(|stroke| !matches!(stroke.kind, SoundKind::ConnectionLost | SoundKind::Test));
+        prop_assert!(!of_an_offer || !view.tray.offers.is_empty(), "no sound without a ringing offer: {view:?}");
+        prop_assert!(!of_an_offer || view.tray.sounds.on, "muted: {view:?}");
         for alert in &view.alerts {
             let open = matches!(alert.phase, AlertPhase::Ringing | AlertPhase::Offline { .. } | AlertPhase::Refused(_));
             prop_assert!(
@@ -259,6 +270,8 @@ impl World {
             self.feed(Input::Tick)?;
         }
         prop_assert_eq!(self.desk.next_deadline(), None, "the idle daemon wants no wake-up");
+        let sounding = self.desk.view().stroke.map(|stroke| stroke.kind);
+        prop_assert!(matches!(sounding, None | Some(SoundKind::ConnectionLost | SoundKind::Test)), "{sounding:?}");
         prop_assert!(self.desk.view().alerts.is_empty(), "every alert closes by itself");
         prop_assert!(self.alive.is_empty(), "every toast is withdrawn by itself: {:?}", self.alive);
         for (offer, ids) in &self.accepts {

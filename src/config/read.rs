@@ -14,7 +14,7 @@ use crate::links::{is_host_rule, is_this_computer};
 use crate::text::{NAME, shown};
 
 /// A longer file is not read: it is no configuration. In bytes.
-const FILE_LIMIT: u64 = 256 * 1024;
+pub(super) const FILE_LIMIT: u64 = 256 * 1024;
 /// So many problems of one file are told; whoever mends these sees the next.
 const PROBLEMS_AT_MOST: usize = 20;
 
@@ -121,6 +121,12 @@ impl Config {
             Kind::Texts | Kind::Hosts => {
                 list(text.split(',').map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect())
             }
+            Kind::Switch => text.parse().map_or_else(|_| toml::Value::String(text.to_owned()), toml::Value::Boolean),
+            Kind::Percent => number(text),
+            Kind::Seconds => {
+                let entries = text.split(',').map(str::trim).filter(|entry| !entry.is_empty());
+                toml::Value::Array(entries.map(number).collect())
+            }
             Kind::Command => list(shlex::split(text).unwrap_or_default()),
             Kind::Center | Kind::Link | Kind::Text | Kind::Proxy | Kind::PolicyFile | Kind::OneOf(_) => {
                 toml::Value::String(text.to_owned())
@@ -155,11 +161,18 @@ fn list(items: Vec<String>) -> toml::Value {
     toml::Value::Array(items.into_iter().map(toml::Value::String).collect())
 }
 
-/// A parsed value without its places: no setting holds anything but texts.
+/// The number that the text is, or else the text, which no setting of numbers takes.
+fn number(text: &str) -> toml::Value {
+    text.parse().map_or_else(|_| toml::Value::String(text.to_owned()), toml::Value::Integer)
+}
+
+/// A parsed value without its places: no setting holds anything but texts, numbers and switches.
 #[expect(clippy::wildcard_enum_match_arm, reason = "no setting is of any other type")]
 fn plain(value: DeValue<'_>) -> Option<toml::Value> {
     match value {
         DeValue::String(text) => Some(toml::Value::String(text.into_owned())),
+        DeValue::Boolean(on) => Some(toml::Value::Boolean(on)),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(toml::Value::Integer),
         DeValue::Array(items) => {
             items.into_iter().map(|item| plain(item.into_inner())).collect::<Option<Vec<_>>>().map(toml::Value::Array)
         }
@@ -173,6 +186,12 @@ fn fits(kind: Kind, value: &toml::Value) -> bool {
         Kind::Text => text.is_some(),
         Kind::Texts | Kind::Hosts | Kind::Command => {
             value.as_array().is_some_and(|items| items.iter().all(toml::Value::is_str))
+        }
+        Kind::Switch => value.is_bool(),
+        Kind::Percent => value.as_integer().is_some_and(|number| (0..=100).contains(&number)),
+        Kind::Seconds => {
+            let is_time = |item: &toml::Value| item.as_integer().is_some_and(|seconds| (1..=3600).contains(&seconds));
+            value.as_array().is_some_and(|items| items.iter().all(is_time))
         }
         Kind::OneOf(words) => text.is_some_and(|text| words.contains(&text)),
         Kind::Proxy => text.is_some_and(|text| matches!(text, "direct" | "system") || is_proxy(text)),

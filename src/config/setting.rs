@@ -19,6 +19,12 @@ pub enum Kind {
     Proxy,
     /// The whole path of a file; counts in the administrator's policy only.
     PolicyFile,
+    /// `true` or `false`.
+    Switch,
+    /// A whole number from 0 to 100.
+    Percent,
+    /// A list of whole numbers of seconds, each at most an hour.
+    Seconds,
     /// One of these.
     OneOf(&'static [&'static str]),
 }
@@ -115,6 +121,30 @@ pub const SETTINGS: &[Setting] = &[
         kind: Kind::OneOf(&["light", "dark", "system"]),
         env: "DESKBELL_THEME",
         about: "How windows look; the center's wish wins unless a policy sets it",
+    },
+    Setting {
+        name: "sounds",
+        kind: Kind::Switch,
+        env: "DESKBELL_SOUNDS",
+        about: "Whether offers are heard; true unless the center says no",
+    },
+    Setting {
+        name: "volume",
+        kind: Kind::Percent,
+        env: "DESKBELL_VOLUME",
+        about: "How loud sounds are, in percent of the output's own volume; 70 unless set",
+    },
+    Setting {
+        name: "sound-device",
+        kind: Kind::Text,
+        env: "DESKBELL_SOUND_DEVICE",
+        about: "The output that sounds are played on, as the system names it; without it the system's own choice",
+    },
+    Setting {
+        name: "sound-ladder",
+        kind: Kind::Seconds,
+        env: "DESKBELL_SOUND_LADDER",
+        about: "When an offer is heard again, in seconds since it began to ring, then each time that the last is over; 10, 15 and 20 unless set, only once if empty",
     },
     Setting {
         name: "language",

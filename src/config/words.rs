@@ -47,6 +47,9 @@ fn wanted(kind: Kind, words: &Words) -> String {
         Kind::Command => words.text("config-wants-command"),
         Kind::Proxy => words.text("config-wants-proxy"),
         Kind::PolicyFile => words.text("config-wants-file"),
+        Kind::Switch => words.text("config-wants-switch"),
+        Kind::Percent => words.text("config-wants-percent"),
+        Kind::Seconds => words.text("config-wants-seconds"),
         Kind::OneOf(choices) => words.with("config-wants-one-of", [("choices", choices.join(", ").into())]),
     }
 }

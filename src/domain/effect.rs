@@ -32,10 +32,19 @@ pub enum Effect {
     Probe,
     /// Let the agent sign in by browser.
     SignIn(Keep),
+    /// Keep a choice of the agent's for later runs.
+    Keep(Choice),
     /// Forget the token and disconnect.
     SignOut,
     /// End the program.
     Quit,
+}
+
+/// What the agent chose, and chooses once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Whether there are sounds.
+    Sounds(bool),
 }
 
 /// What is told to the contact center.

@@ -141,6 +141,10 @@ pub enum AgentAction {
     SignOut,
     /// Asked to quit.
     Quit,
+    /// Wants sounds, or none.
+    SetSounds(bool),
+    /// Asked for a sound, to hear whether there is one.
+    TrySound,
     /// Asked for a sample alert and a sample toast that no center knows of.
     Test {
         /// The sample alert.
@@ -251,6 +255,8 @@ pub enum SystemEvent {
     ToastClosed(ToastKey),
     /// The notification server came, went or went silent.
     ToastServer(ServerHealth),
+    /// Whether sounds can be played.
+    SoundServer(ServerHealth),
     /// A link could not be opened.
     OpenFailed(String),
     /// The configuration was read anew; each problem is a sentence.

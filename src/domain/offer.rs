@@ -36,6 +36,8 @@ pub(super) struct Held {
     pub(super) receipt: Option<Receipt>,
     /// Since when it is among those that have a place on the screen.
     pub(super) up_since: Option<Timestamp>,
+    /// How often it was heard since it began to ring; zero: it does not ring.
+    pub(super) strokes: u64,
 }
 
 /// Where an offer stands.
@@ -101,7 +103,8 @@ impl Offers {
         let order = self.arrived;
         self.arrived += 1;
         let phase = Phase::FRESH;
-        let held = Held { since: now, phase, sample, order, sequence, receipt: None, up_since: None, offer };
+        let held =
+            Held { since: now, phase, sample, order, sequence, receipt: None, up_since: None, strokes: 0, offer };
         self.held.insert(held.offer.id.clone(), held);
     }
 

@@ -16,7 +16,8 @@ impl Desk {
     pub fn view(&self) -> View {
         let alerts = self.offers.on_screen().take(ALERTS_AT_MOST).map(|held| self.alert(held)).collect();
         let behind = self.offers.on_screen().skip(ALERTS_AT_MOST).filter(|held| held.is_waiting()).count();
-        View { tray: self.tray(), alerts, behind, theme: self.theme(), allowed_hosts: self.allowed_hosts() }
+        let (theme, allowed_hosts) = (self.theme(), self.allowed_hosts());
+        View { tray: self.tray(), alerts, behind, stroke: self.stroke(), theme, allowed_hosts }
     }
 
     fn alert(&self, held: &Held) -> AlertView {
@@ -53,6 +54,7 @@ impl Desk {
             presence: self.presence.clone().filter(|_| self.connection.is_up()),
             recent: self.recent.view(),
             agent_desktop: self.agent_desktop_url().is_some(),
+            sounds: self.sounds_view(),
             sign_in: self.sign_in_view(),
         }
     }

@@ -24,10 +24,49 @@ pub struct View {
     pub alerts: Vec<AlertView>,
     /// Offers that wait behind the last of them.
     pub behind: usize,
+    /// What should be sounding; none: silence.
+    pub stroke: Option<Stroke>,
     /// How windows look.
     pub theme: Theme,
     /// Hosts that links may lead to now, so that whoever asks for a link is told at once.
     pub allowed_hosts: Vec<String>,
+}
+
+/// A sound that is played once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stroke {
+    /// What it sounds like.
+    pub kind: SoundKind,
+    /// Another number is another stroke; grows within a run.
+    pub number: u64,
+}
+
+/// What a sound is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SoundKind {
+    /// A conversation by chat, or any channel without a sound of its own.
+    Chat,
+    /// A text message.
+    Sms,
+    /// A conversation by Facebook or WhatsApp.
+    Social,
+    /// A conversation that somebody hands over.
+    HandedOver,
+    /// There is no connection.
+    ConnectionLost,
+    /// The agent wants to hear whether there is sound.
+    Test,
+}
+
+/// What the menu offers for sounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SoundsView {
+    /// Whether there are sounds.
+    pub on: bool,
+    /// Whether the agent may decide that; if not, an administrator did.
+    pub changeable: bool,
+    /// Whether sounds can be played, as far as it was tried.
+    pub health: ServerHealth,
 }
 
 /// One alert window.
@@ -113,8 +152,28 @@ pub struct TrayView {
     pub recent: Vec<RecentView>,
     /// Whether there is an agent desktop to open.
     pub agent_desktop: bool,
+    /// What is offered for sounds.
+    pub sounds: SoundsView,
     /// What is offered for signing in.
     pub sign_in: SignInView,
+}
+
+#[cfg(test)]
+impl TrayView {
+    /// A tray in which there is nothing but the state of the link.
+    pub(crate) const fn with_only(state: LinkState) -> Self {
+        Self {
+            face: Face::Connected,
+            state,
+            troubles: vec![],
+            offers: vec![],
+            presence: None,
+            recent: vec![],
+            agent_desktop: false,
+            sounds: SoundsView { on: true, changeable: true, health: ServerHealth::Unknown },
+            sign_in: SignInView::Nothing,
+        }
+    }
 }
 
 /// What the menu offers for signing in by browser.

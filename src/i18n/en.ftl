@@ -161,6 +161,12 @@ trouble-link-failed = Link could not be opened: { $url }
 tray-offer = { $customer } · { $channel }
 tray-presence = Presence
 tray-recent = Recent
+tray-sound = Sound
+tray-sounds-on = Sounds on
+tray-sounds-always = Sounds on, set by your administrator
+tray-sounds-never = Sounds off, set by your administrator
+tray-try-sound = Play a test sound
+tray-no-sound = No sound could be played: there is no sound output
 tray-sign-in = Sign in
 tray-sign-in-again = Open the sign-in page again
 tray-sign-in-until-log-off = Sign in until I log off, without the keyring
@@ -269,6 +275,9 @@ config-wants-hosts = a list of hosts, such as ["crm.example.com"]
 config-wants-command = a list: a program and its arguments
 config-wants-proxy = direct, system, or an address such as http://proxy.example.com:3128 (http, https, socks5) without user name and password, which go to: deskbell proxy-sign-in --stdin
 config-wants-file = the whole path of a file
+config-wants-switch = true or false
+config-wants-percent = a whole number from 0 to 100
+config-wants-seconds = a list of whole numbers of seconds, such as [10, 15, 20]
 config-wants-one-of = one of: { $choices }
 
 ## The sample of deskbell test-alert.

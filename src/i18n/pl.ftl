@@ -163,6 +163,12 @@ trouble-link-failed = Nie udało się otworzyć odnośnika: { $url }
 tray-offer = { $customer } · { $channel }
 tray-presence = Dostępność
 tray-recent = Ostatnie
+tray-sound = Dźwięk
+tray-sounds-on = Dźwięki włączone
+tray-sounds-always = Dźwięki włączone przez administratora
+tray-sounds-never = Dźwięki wyłączone przez administratora
+tray-try-sound = Odtwórz dźwięk próbny
+tray-no-sound = Nie udało się odtworzyć dźwięku: brak wyjścia dźwięku
 tray-sign-in = Zaloguj się
 tray-sign-in-again = Otwórz ponownie stronę logowania
 tray-sign-in-until-log-off = Zaloguj do końca sesji, bez bazy kluczy
@@ -275,6 +281,9 @@ config-wants-hosts = lista hostów, np. ["crm.example.com"]
 config-wants-command = lista: program i jego argumenty
 config-wants-proxy = direct, system albo adres, np. http://proxy.example.com:3128 (http, https, socks5), bez nazwy użytkownika i hasła, które przyjmuje: deskbell proxy-sign-in --stdin
 config-wants-file = pełna ścieżka pliku
+config-wants-switch = true albo false
+config-wants-percent = liczba całkowita od 0 do 100
+config-wants-seconds = lista liczb całkowitych sekund, na przykład [10, 15, 20]
 config-wants-one-of = jedno z: { $choices }
 
 ## Próbka z deskbell test-alert.

@@ -1,9 +1,10 @@
 //! At most three alerts and ten toasts; the rest is counted.
 
-use deskbell::domain::OFFERS_AT_MOST;
 use deskbell::domain::effect::{Effect, ToastContent, ToastKey};
 use deskbell::domain::input::{AgentAction, CenterNews, SystemEvent};
+use deskbell::domain::sound::Ladder;
 use deskbell::domain::view::Face;
+use deskbell::domain::{OFFERS_AT_MOST, Preferences};
 use deskbell::protocol::from_center::{NoticeKind, Outcome};
 use deskbell::protocol::from_client::How;
 
@@ -87,7 +88,8 @@ fn single_toasts_of_a_long_flood_do_not_push_its_summary_out() {
 
 #[test]
 fn of_a_hundred_thousand_offers_the_first_hundred_ring_and_the_center_learns_of_the_rest() {
-    let mut d = connected();
+    let mut d = Table::new(Preferences { ladder: Ladder::new(vec![]), ..preferences() });
+    d.ready(0, 0, vec![]);
     let mut told = vec![];
     for sequence in 1..=100_000 {
         // Each ends a little before the one that came earlier.

@@ -50,6 +50,7 @@ fn row_09_an_alert_disappears_when_its_time_is_up() {
     let mut d = connected();
     d.center(1, 1, offered("a", 46));
     d.system(1, SystemEvent::AlertShown("a".into()));
+    d.tick(45);
     assert_eq!(d.next_deadline(), Some(at(46)));
     let effects = d.tick(46);
     assert_eq!(d.alert().phase, AlertPhase::Gone(GoneWhy::Lapsed));

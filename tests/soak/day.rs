@@ -221,6 +221,7 @@ impl Day {
             Effect::WithdrawToast(key) => drop(self.toasts.remove(&key)),
             Effect::Remember(_)
             | Effect::Note(_)
+            | Effect::Keep(_)
             | Effect::Open(_)
             | Effect::Reconnect
             | Effect::Renew

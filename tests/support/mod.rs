@@ -7,6 +7,7 @@ pub mod browser;
 pub mod bus;
 pub mod daemon_log;
 pub mod dunst;
+pub mod ear;
 pub mod faulty_proxy;
 pub mod files;
 pub mod parts;

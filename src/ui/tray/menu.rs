@@ -1,9 +1,9 @@
 //! The tray's menu as a plain value: made from the view alone, compared in tests, drawn elsewhere.
 
 use crate::domain::id::OfferId;
-use crate::domain::input::{AgentAction, LinkProblem, RecentId};
+use crate::domain::input::{AgentAction, LinkProblem, RecentId, ServerHealth};
 use crate::domain::sign_in::Keep;
-use crate::domain::view::{LinkState, SignInView, TrayView, WaitingOffer};
+use crate::domain::view::{LinkState, SignInView, SoundsView, TrayView, WaitingOffer};
 use crate::i18n::{FluentValue, Words};
 use crate::protocol::from_center::Presence;
 use crate::time::Timestamp;
@@ -65,6 +65,10 @@ pub enum MenuAction {
     Connect,
     /// Opens the agent desktop.
     OpenAgentDesktop,
+    /// Wants sounds, or none.
+    SetSounds(bool),
+    /// Plays a sound.
+    TrySound,
     /// Ends the program.
     Quit,
 }
@@ -82,6 +86,8 @@ impl MenuAction {
             Self::SignOut => "sign-out".into(),
             Self::Connect => "connect".into(),
             Self::OpenAgentDesktop => "open".into(),
+            Self::SetSounds(on) => format!("sounds {on}"),
+            Self::TrySound => "try-sound".into(),
             Self::Quit => "quit".into(),
         }
     }
@@ -97,6 +103,8 @@ impl MenuAction {
             Self::SignOut => AgentAction::SignOut,
             Self::Connect => AgentAction::Reconnect,
             Self::OpenAgentDesktop => AgentAction::OpenAgentDesktop,
+            Self::SetSounds(on) => AgentAction::SetSounds(on),
+            Self::TrySound => AgentAction::TrySound,
             Self::Quit => AgentAction::Quit,
         }
     }
@@ -164,7 +172,23 @@ fn lists(view: &TrayView, words: &Words) -> Menu {
         let lines = view.recent.iter().map(|one| action(recent_words(one, words), MenuAction::OpenRecent(one.id)));
         lists.push(Item::Below { label: words.text("tray-recent"), items: lines.collect() });
     }
+    lists.push(Item::Below { label: words.text("tray-sound"), items: sounds(view.sounds, words) });
     lists
+}
+
+fn sounds(view: SoundsView, words: &Words) -> Menu {
+    let (label, action) = (words.text("tray-sounds-on"), MenuAction::SetSounds(!view.on));
+    let switch = if view.changeable {
+        Item::Choice { label, ticked: view.on, action }
+    } else {
+        Item::Line(words.text(if view.on { "tray-sounds-always" } else { "tray-sounds-never" }))
+    };
+    let problem = match view.health {
+        ServerHealth::Unknown | ServerHealth::Up => None,
+        ServerHealth::Absent | ServerHealth::Hung => Some(Item::Line(words.text("tray-no-sound"))),
+    };
+    let test = self::action(words.text("tray-try-sound"), MenuAction::TrySound);
+    [switch, test].into_iter().chain(problem).collect()
 }
 
 fn presences(presence: &Presence) -> Menu {

@@ -131,7 +131,6 @@ mod tests {
     use super::*;
     use crate::domain::channel::Channel;
     use crate::domain::input::RecentId;
-    use crate::domain::view::SignInView;
     use crate::pii::Pii;
 
     fn both() -> [Words; 2] {
@@ -200,13 +199,7 @@ mod tests {
     fn the_tip_counts_by_the_plural_rules() {
         let tray = |count| TrayView {
             face: Face::Waiting(count),
-            state: LinkState::Connected { agent: "A".into() },
-            troubles: vec![],
-            offers: vec![],
-            presence: None,
-            recent: vec![],
-            agent_desktop: true,
-            sign_in: SignInView::Nothing,
+            ..TrayView::with_only(LinkState::Connected { agent: "A".into() })
         };
         let polish = |count| tray_tip(&tray(count), NOW, &both()[1]);
         assert!(polish(1).starts_with("Czeka 1 rozmowa\n"));

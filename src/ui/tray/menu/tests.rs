@@ -1,22 +1,13 @@
 use super::*;
 use crate::domain::channel::Channel;
-use crate::domain::view::{Face, RecentView, RecentWhat, Trouble};
+use crate::domain::view::{RecentView, RecentWhat, Trouble};
 use crate::pii::Pii;
 use crate::protocol::from_center::PresenceOption;
 
 const NOW: Timestamp = Timestamp::from_millis(0);
 
 fn view(state: LinkState) -> TrayView {
-    TrayView {
-        face: Face::Connected,
-        state,
-        troubles: vec![],
-        offers: vec![],
-        presence: None,
-        recent: vec![],
-        agent_desktop: false,
-        sign_in: SignInView::Nothing,
-    }
+    TrayView::with_only(state)
 }
 
 fn english(view: &TrayView) -> Menu {
@@ -25,6 +16,12 @@ fn english(view: &TrayView) -> Menu {
 
 fn does(label: &str, action: MenuAction) -> Item {
     Item::Action { label: label.into(), action }
+}
+
+/// What the menu has for sounds as long as nothing is wrong.
+fn sound() -> Item {
+    let on = Item::Choice { label: "Sounds on".into(), ticked: true, action: MenuAction::SetSounds(false) };
+    Item::Below { label: "Sound".into(), items: vec![on, does("Play a test sound", MenuAction::TrySound)] }
 }
 
 fn option(id: &str, name: &str) -> PresenceOption {
@@ -65,6 +62,7 @@ fn connected_with_a_waiting_customer_shows_everything_in_its_order() {
         Item::Separator,
         below("Presence", vec![choice("Available", "a", false), choice("Busy", "b", true)]),
         below("Recent", vec![does("● Missed · Ewa · chat", MenuAction::OpenRecent(RecentId(7)))]),
+        sound(),
         Item::Separator,
         does("Sign out", MenuAction::SignOut),
         does("Open agent desktop", MenuAction::OpenAgentDesktop),
@@ -95,6 +93,8 @@ fn without_a_connection_the_menu_says_why_and_what_to_do() {
         Item::Line("Check the network connection".into()),
         Item::Line("Check the contact center's address".into()),
         Item::Separator,
+        sound(),
+        Item::Separator,
         does("Connect now", MenuAction::Connect),
         Item::Separator,
         does("Quit", MenuAction::Quit),
@@ -115,4 +115,16 @@ fn troubles_stand_below_the_state() {
     let mut view = view(LinkState::Connecting(None));
     view.troubles = vec![Trouble::Alerts];
     assert_eq!(english(&view)[1], Item::Line("Alert windows cannot be shown".into()));
+}
+
+#[test]
+fn what_an_administrator_decided_about_sounds_and_that_there_are_none_is_said() {
+    let mut view = view(LinkState::Connecting(None));
+    view.sounds = SoundsView { on: false, changeable: false, health: ServerHealth::Absent };
+    let items = vec![
+        Item::Line("Sounds off, set by your administrator".into()),
+        does("Play a test sound", MenuAction::TrySound),
+        Item::Line("No sound could be played: there is no sound output".into()),
+    ];
+    assert!(english(&view).contains(&Item::Below { label: "Sound".into(), items }));
 }

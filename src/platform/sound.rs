@@ -1,0 +1,120 @@
+//! Sounds: what the view says should be sounding, on a thread of its own.
+//!
+//! A sound server may hang, and nothing may wait for it. Between two sounds there is no connection to
+//! it, so that the computer's sound may sleep.
+
+use std::thread;
+
+use tokio::sync::mpsc;
+
+use crate::domain::input::{Input, ServerHealth, SystemEvent};
+use crate::domain::view::Stroke;
+
+pub mod bell;
+#[cfg(not(target_os = "linux"))]
+#[path = "sound/elsewhere.rs"]
+mod output;
+#[cfg(target_os = "linux")]
+#[path = "sound/linux.rs"]
+mod output;
+
+/// How loud, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loudness {
+    /// In percent of the output's own volume.
+    pub volume: u32,
+    /// The output, as the system names it; none: the system's choice.
+    pub device: Option<String>,
+}
+
+/// Why a sound was not played.
+#[derive(Debug)]
+pub(crate) enum NoSound {
+    /// There is no sound server, or it does not take the sound.
+    Absent(String),
+    /// It does not answer.
+    Hung,
+}
+
+/// Plays what should be sounding. May be used from any thread; silent when dropped.
+#[derive(Debug)]
+pub struct Player {
+    wishes: mpsc::UnboundedSender<Option<Stroke>>,
+}
+
+impl Player {
+    /// Starts the thread; `inputs` is told whether sounds can be played.
+    pub fn start(loudness: Loudness, inputs: mpsc::Sender<Input>) -> Self {
+        let (wishes, received) = mpsc::unbounded_channel();
+        let run = move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+            match runtime {
+                Ok(runtime) => runtime.block_on(play_all(loudness, received, inputs)),
+                Err(error) => tracing::warn!(%error, "there are no sounds"),
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("sound".into()).spawn(run) {
+            tracing::warn!(%error, "there are no sounds");
+        }
+        Self { wishes }
+    }
+
+    /// Plays the stroke, once for each number, and ends what sounded before; none: silence.
+    pub fn apply(&self, stroke: Option<Stroke>) {
+        if self.wishes.send(stroke).is_err() {
+            tracing::debug!("nobody plays sounds");
+        }
+    }
+}
+
+async fn play_all(
+    loudness: Loudness,
+    mut wishes: mpsc::UnboundedReceiver<Option<Stroke>>,
+    inputs: mpsc::Sender<Input>,
+) {
+    let mut health = ServerHealth::Unknown;
+    let mut played = None;
+    let mut wish = wishes.recv().await;
+    while let Some(wanted) = wish {
+        let Some(stroke) = wanted.filter(|stroke| Some(stroke.number) != played) else {
+            wish = wishes.recv().await;
+            continue;
+        };
+        played = Some(stroke.number);
+        let sound = bell::render(stroke.kind, loudness.volume);
+        tokio::select! {
+            result = output::play(&sound, loudness.device.as_deref()) => {
+                report(&mut health, &result, &inputs).await;
+                wish = wishes.recv().await;
+            }
+            // Whatever comes now, what sounds is over: the future is dropped, and with it the sound.
+            newer = next_other(&mut wishes, stroke) => wish = newer,
+        }
+    }
+}
+
+/// The next wish that is another one.
+async fn next_other(wishes: &mut mpsc::UnboundedReceiver<Option<Stroke>>, stroke: Stroke) -> Option<Option<Stroke>> {
+    loop {
+        let wish = wishes.recv().await;
+        if wish != Some(Some(stroke)) {
+            return wish;
+        }
+    }
+}
+
+/// Tells whether sounds can be played, when that changes.
+async fn report(health: &mut ServerHealth, result: &Result<(), NoSound>, inputs: &mpsc::Sender<Input>) {
+    let (now, why) = match result {
+        Ok(()) => (ServerHealth::Up, ""),
+        Err(NoSound::Absent(why)) => (ServerHealth::Absent, why.as_str()),
+        Err(NoSound::Hung) => (ServerHealth::Hung, "no answer"),
+    };
+    if now != *health {
+        *health = now;
+        if result.is_err() {
+            tracing::warn!(why, "no sound could be played");
+        }
+        drop(inputs.send(Input::System(SystemEvent::SoundServer(now))).await);
+    }
+}
