@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::domain::quiet::{Holdable, Holds};
 use crate::domain::sound::Ladder;
 use crate::domain::{Locked, Preferences};
 use crate::protocol::from_center::Theme;
@@ -129,6 +130,11 @@ impl Config {
         items.into_iter().flatten().filter_map(toml::Value::as_str).map(str::to_owned).collect()
     }
 
+    fn holds(&self) -> Holds {
+        let named = self.list("do-not-disturb-holds");
+        Holdable::ALL.into_iter().filter(|holdable| named.iter().any(|name| name == holdable.name())).collect()
+    }
+
     /// What the domain needs to know. `command_prefix` is random for each run.
     pub fn preferences(&self, command_prefix: String) -> Preferences {
         Preferences {
@@ -138,6 +144,7 @@ impl Config {
             agent_desktop_url: self.text("agent-desktop-url").map(str::to_owned),
             muted: self.get("sounds").map_or((false, Locked::No), |sounds| (!is_on(sounds), locked(sounds))),
             ladder: self.get("sound-ladder").map(ladder).unwrap_or_default(),
+            holds: self.get("do-not-disturb-holds").map(|_| self.holds()).unwrap_or_default(),
             browser_sign_in: self.get("sign-in-issuer").is_some() && self.get("token-command").is_none(),
             command_prefix,
         }

@@ -4,7 +4,7 @@
 //! [`Desk::view`] says what the agent should be seeing; [`Desk::next_deadline`] says when to call
 //! again at the latest. No clock, no I/O, no randomness: time is an argument, and the same inputs
 //! always give the same outputs. This file dispatches and nothing else; the rules are in
-//! `offer` (what rings), `sound` (what is heard of it), `receipt` (what the center is told of it), `notice` (what is told by
+//! `offer` (what rings), `sound` (what is heard of it), `quiet` (what waits while the agent wants quiet), `receipt` (what the center is told of it), `notice` (what is told by
 //! toasts), `connection` and `ledger` (what may be acknowledged).
 
 use std::collections::BTreeMap;
@@ -18,6 +18,7 @@ pub mod effect;
 pub mod id;
 pub mod input;
 pub mod network;
+pub mod quiet;
 pub mod sign_in;
 pub mod sound;
 pub mod view;
@@ -45,6 +46,7 @@ use input::{AgentAction, CenterEvent, CenterNews, Input, LinkEvent, Ready, Serve
 use ledger::Ledger;
 use notice::Notices;
 use offer::Offers;
+use quiet::{Holds, Quiet};
 use recent::Recent;
 use sign_in::SignIn;
 use sound::{Ladder, Sounds};
@@ -64,6 +66,8 @@ pub struct Preferences {
     pub muted: (bool, Locked),
     /// When the sound of an offer comes again.
     pub ladder: Ladder,
+    /// What waits while the agent does not want to be disturbed.
+    pub holds: Holds,
     /// Whether agents can sign in by browser.
     pub browser_sign_in: bool,
     /// What command ids begin with; random for each run, so that ids never repeat.
@@ -90,6 +94,7 @@ pub struct Desk {
     notices: Notices,
     recent: Recent,
     sounds: Sounds,
+    quiet: Quiet,
     presence: Option<Presence>,
     settings: Settings,
     pending: BTreeMap<CommandId, Pending>,
@@ -122,6 +127,7 @@ impl Desk {
         // What came may already be over: a deadline that was moved into the past.
         self.expire(now);
         self.expire_receipts(now);
+        self.quieten_offers();
         self.send_receipts(now);
         self.sound(now);
         self.ledger.acknowledge(now, self.connection.is_up(), &mut self.effects);
@@ -138,6 +144,7 @@ impl Desk {
             self.next_command_deadline(),
             self.next_receipt_deadline(),
             self.next_sound(),
+            self.quiet.next_deadline(),
         ];
         parts.into_iter().flatten().min()
     }
@@ -145,6 +152,7 @@ impl Desk {
     fn expire(&mut self, now: Timestamp) {
         let told = self.connection.expire(now);
         self.tell_of_link(now, told);
+        self.expire_quiet(now);
         self.expire_commands(now);
         self.expire_offers(now);
         self.expire_notices(now);
@@ -236,6 +244,7 @@ impl Desk {
             AgentAction::SignOut => self.sign_out(),
             AgentAction::Quit => self.quit(),
             AgentAction::SetSounds(on) => self.set_sounds(on),
+            AgentAction::SetQuiet(wish) => self.set_quiet(now, wish),
             AgentAction::TrySound => self.try_sound(),
             AgentAction::Test { offer, notice } => self.test(now, *offer, *notice),
         }
@@ -267,6 +276,7 @@ impl Desk {
             SystemEvent::ToastClosed(key) => self.notices.forget(&key, &mut self.ledger),
             SystemEvent::ToastServer(health) => self.toast_server = health,
             SystemEvent::SoundServer(health) => self.sounds.health = health,
+            SystemEvent::DesktopQuiet(on) => self.on_desktop_quiet(now, on),
             SystemEvent::OpenFailed(link) => self.on_open_failed(&link),
             SystemEvent::Configuration(problems) => self.configuration = problems,
             SystemEvent::SignIn(result) => self.end_sign_in(now, result),

@@ -7,6 +7,7 @@ pub mod instance;
 pub mod log_on;
 pub mod memory;
 pub mod open;
+pub mod quiet;
 pub mod secret;
 pub mod session;
 pub mod sound;

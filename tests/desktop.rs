@@ -14,6 +14,8 @@ mod commands;
 mod killed;
 #[path = "desktop/pages.rs"]
 mod pages;
+#[path = "desktop/quiet.rs"]
+mod quiet;
 #[path = "desktop/rows.rs"]
 mod rows;
 #[path = "desktop/secrets.rs"]

@@ -17,6 +17,8 @@ mod never_silent;
 mod never_stale;
 #[path = "domain/never_twice.rs"]
 mod never_twice;
+#[path = "domain/quiet.rs"]
+mod quiet;
 #[path = "domain/rows.rs"]
 mod rows;
 #[path = "domain/signing_in.rs"]

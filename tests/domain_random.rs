@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use deskbell::domain::effect::{Command, Effect, Message, ToastKey};
 use deskbell::domain::input::{AgentAction, Input, LinkProblem, Refusal, ServerHealth, SystemEvent};
 use deskbell::domain::sign_in::{Keep, SignInProblem};
-use deskbell::domain::view::{ALERTS_AT_MOST, AlertPhase, SoundKind};
+use deskbell::domain::view::{ALERTS_AT_MOST, AlertPhase, QuietWish, SoundKind};
 use deskbell::domain::{Desk, TOASTS_AT_MOST};
 use deskbell::protocol::from_center::{NoticeKind, Outcome, RefusalCode};
 use deskbell::time::Timestamp;
@@ -45,8 +45,8 @@ enum Op {
     Unknown,
     SignIn(bool),
     SignedIn(bool),
-    Sounds(bool),
-    TrySound,
+    Agent(AgentAction),
+    System(SystemEvent),
     Tick,
 }
 
@@ -76,8 +76,10 @@ fn op() -> impl Strategy<Value = Op> {
         1 => Just(Op::Unknown),
         1 => any::<bool>().prop_map(Op::SignIn),
         1 => any::<bool>().prop_map(Op::SignedIn),
-        1 => any::<bool>().prop_map(Op::Sounds),
-        1 => Just(Op::TrySound),
+        1 => any::<bool>().prop_map(|on| Op::Agent(AgentAction::SetSounds(on))),
+        1 => Just(Op::Agent(AgentAction::TrySound)),
+        1 => any::<bool>().prop_map(|on| Op::Agent(AgentAction::SetQuiet(on.then_some(QuietWish::HalfHour)))),
+        1 => any::<bool>().prop_map(|on| Op::System(SystemEvent::DesktopQuiet(on))),
         2 => Just(Op::Tick),
     ]
 }
@@ -154,8 +156,8 @@ impl World {
             }
             Op::Accept(n) => Input::Agent(accept(NAMES[*n])),
             Op::Decline(n) => Input::Agent(decline(NAMES[*n])),
-            Op::Sounds(on) => Input::Agent(AgentAction::SetSounds(*on)),
-            Op::TrySound => Input::Agent(AgentAction::TrySound),
+            Op::Agent(action) => Input::Agent(action.clone()),
+            Op::System(event) => system(event.clone()),
             Op::Presence => Input::Agent(AgentAction::SetPresence("away".into())),
             Op::Answer(which) => self.answer(*which),
             Op::Shown(n) => system(SystemEvent::AlertShown(NAMES[*n].into())),

@@ -118,7 +118,7 @@ impl Config {
     /// Reads a value from a variable or an argument.
     pub(super) fn read_text(&mut self, layer: Layer, setting: &'static Setting, text: &str, place: &str) {
         let value = match setting.kind {
-            Kind::Texts | Kind::Hosts => {
+            Kind::Texts | Kind::Hosts | Kind::SomeOf(_) => {
                 list(text.split(',').map(str::trim).filter(|entry| !entry.is_empty()).map(str::to_owned).collect())
             }
             Kind::Switch => text.parse().map_or_else(|_| toml::Value::String(text.to_owned()), toml::Value::Boolean),
@@ -192,6 +192,10 @@ fn fits(kind: Kind, value: &toml::Value) -> bool {
         Kind::Seconds => {
             let is_time = |item: &toml::Value| item.as_integer().is_some_and(|seconds| (1..=3600).contains(&seconds));
             value.as_array().is_some_and(|items| items.iter().all(is_time))
+        }
+        Kind::SomeOf(words) => {
+            let known = |item: &toml::Value| item.as_str().is_some_and(|item| words.contains(&item));
+            value.as_array().is_some_and(|items| items.iter().all(known))
         }
         Kind::OneOf(words) => text.is_some_and(|text| words.contains(&text)),
         Kind::Proxy => text.is_some_and(|text| matches!(text, "direct" | "system") || is_proxy(text)),

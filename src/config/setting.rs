@@ -1,5 +1,7 @@
 //! The list of settings: the one place where a setting is added.
 
+use crate::domain::quiet::Holdable;
+
 /// What a value must look like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -25,6 +27,8 @@ pub enum Kind {
     Percent,
     /// A list of whole numbers of seconds, each at most an hour.
     Seconds,
+    /// A list of some of these.
+    SomeOf(&'static [&'static str]),
     /// One of these.
     OneOf(&'static [&'static str]),
 }
@@ -41,6 +45,17 @@ pub struct Setting {
     /// What it is for, in English, for the documentation.
     pub about: &'static str,
 }
+
+/// Everything that can wait, by its name.
+const HOLDABLE: [&str; Holdable::ALL.len()] = {
+    let mut names = [""; Holdable::ALL.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = Holdable::ALL[at].name();
+        at += 1;
+    }
+    names
+};
 
 /// Every setting.
 pub const SETTINGS: &[Setting] = &[
@@ -145,6 +160,12 @@ pub const SETTINGS: &[Setting] = &[
         kind: Kind::Seconds,
         env: "DESKBELL_SOUND_LADDER",
         about: "When an offer is heard again, in seconds since it began to ring, then each time that the last is over; 10, 15 and 20 unless set, only once if empty",
+    },
+    Setting {
+        name: "do-not-disturb-holds",
+        kind: Kind::SomeOf(&HOLDABLE),
+        env: "DESKBELL_DO_NOT_DISTURB_HOLDS",
+        about: "What waits while the agent does not want to be disturbed: assigned, transferred, escalated, escalated-from-bot, consult, supervisor, missed, offers; all but offers unless set",
     },
     Setting {
         name: "language",

@@ -50,6 +50,7 @@ fn wanted(kind: Kind, words: &Words) -> String {
         Kind::Switch => words.text("config-wants-switch"),
         Kind::Percent => words.text("config-wants-percent"),
         Kind::Seconds => words.text("config-wants-seconds"),
+        Kind::SomeOf(choices) => words.with("config-wants-some-of", [("choices", choices.join(", ").into())]),
         Kind::OneOf(choices) => words.with("config-wants-one-of", [("choices", choices.join(", ").into())]),
     }
 }

@@ -7,6 +7,7 @@ use super::effect::ToastKey;
 use super::id::{CommandId, EventKey, NoticeId, OfferId};
 use super::network::{ProxyProblem, TlsProblem};
 use super::sign_in::{Keep, SignInProblem};
+use super::view::QuietWish;
 use crate::protocol::from_center::{Agent, Outcome, Presence, RefusalCode, Settings};
 use crate::time::Timestamp;
 
@@ -143,6 +144,8 @@ pub enum AgentAction {
     Quit,
     /// Wants sounds, or none.
     SetSounds(bool),
+    /// Does not want to be disturbed, or does again.
+    SetQuiet(Option<QuietWish>),
     /// Asked for a sound, to hear whether there is one.
     TrySound,
     /// Asked for a sample alert and a sample toast that no center knows of.
@@ -257,6 +260,8 @@ pub enum SystemEvent {
     ToastServer(ServerHealth),
     /// Whether sounds can be played.
     SoundServer(ServerHealth),
+    /// The desktop's own switch for do not disturb is on, or off.
+    DesktopQuiet(bool),
     /// A link could not be opened.
     OpenFailed(String),
     /// The configuration was read anew; each problem is a sentence.

@@ -9,6 +9,7 @@ use super::effect::{Effect, Toast, ToastContent, ToastKey};
 use super::id::NoticeId;
 use super::input::RecentId;
 use super::ledger::Ledger;
+use super::quiet::Holdable;
 use super::view::RecentWhat;
 use crate::time::Timestamp;
 
@@ -20,7 +21,7 @@ pub const TOAST_TIME: Duration = Duration::from_secs(10);
 const PATIENCE: Duration = Duration::from_secs(600);
 /// So many notices that wait are known by name, for the case that they are withdrawn meanwhile; of
 /// more only their number is kept.
-const NAMED_AT_MOST: usize = 1_000;
+pub(super) const NAMED_AT_MOST: usize = 1_000;
 /// More notices than this in one replay become one summary.
 const REPLAY_SINGLY: usize = 3;
 /// The replay after a reconnect is waited for so long.
@@ -143,6 +144,9 @@ impl Notices {
 impl Desk {
     pub(super) fn on_notice(&mut self, now: Timestamp, notice: Notice, sequence: Option<u64>) {
         let recent = self.recent.add(now, RecentWhat::Notice(notice.kind), &notice.conversation);
+        if self.holds_back(Holdable::Notices(notice.kind)) {
+            return self.hold_back(Some(notice.id), recent, sequence);
+        }
         let replayed = self.notices.replaying && sequence.is_some_and(|sequence| self.ledger.is_replay(sequence));
         if replayed {
             self.notices.keep(notice, recent, sequence);
@@ -176,7 +180,7 @@ impl Desk {
         self.add_to_summary(now, count, kept.into_iter().filter_map(|kept| kept.sequence).collect());
     }
 
-    fn add_to_summary(&mut self, now: Timestamp, count: u64, mut sequences: Vec<u64>) {
+    pub(super) fn add_to_summary(&mut self, now: Timestamp, count: u64, mut sequences: Vec<u64>) {
         if count == 0 {
             return;
         }
@@ -248,6 +252,9 @@ impl Desk {
         while let Some(Kept { recent, sequence, .. }) = self.notices.take_kept(&id) {
             self.recent.remove(recent);
             self.ledger.settle(sequence);
+        }
+        if let Some(recent) = self.quiet.forget(&id) {
+            self.recent.remove(recent);
         }
         let key = ToastKey::Notice(id);
         if let Some(alive) = self.notices.alive.get(&key) {

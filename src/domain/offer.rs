@@ -8,6 +8,7 @@ use super::conversation::Offer;
 use super::effect::{Command, Toast, ToastContent, ToastKey};
 use super::id::OfferId;
 use super::input::Refusal;
+use super::quiet::Holdable;
 use super::receipt::Receipt;
 use super::view::{ALERTS_AT_MOST, GoneWhy, Press, RecentWhat};
 use crate::protocol::from_center::{Outcome, RefusalCode};
@@ -38,6 +39,8 @@ pub(super) struct Held {
     pub(super) up_since: Option<Timestamp>,
     /// How often it was heard since it began to ring; zero: it does not ring.
     pub(super) strokes: u64,
+    /// It is kept off the screen, for the agent does not want to be disturbed.
+    pub(super) quiet: bool,
 }
 
 /// Where an offer stands.
@@ -92,7 +95,7 @@ impl Offers {
 
     /// Those that have, or wait for, a place on the screen.
     pub(super) fn on_screen(&self) -> impl Iterator<Item = &Held> {
-        self.in_order_where(|held| !held.is_hidden())
+        self.in_order_where(|held| !held.is_hidden() && !held.quiet)
     }
 
     pub(super) fn next_deadline(&self) -> Option<Timestamp> {
@@ -103,8 +106,18 @@ impl Offers {
         let order = self.arrived;
         self.arrived += 1;
         let phase = Phase::FRESH;
-        let held =
-            Held { since: now, phase, sample, order, sequence, receipt: None, up_since: None, strokes: 0, offer };
+        let held = Held {
+            since: now,
+            phase,
+            sample,
+            order,
+            sequence,
+            receipt: None,
+            up_since: None,
+            strokes: 0,
+            quiet: false,
+            offer,
+        };
         self.held.insert(held.offer.id.clone(), held);
     }
 
@@ -368,7 +381,11 @@ impl Desk {
         let content = ToastContent::Missed { channel: conversation.channel.clone(), customer };
         let url = conversation.summary_url.clone();
         let toast = Toast { key: ToastKey::Missed(id.clone()), content };
-        self.show_toast(now, toast, url, Some(recent), vec![]);
+        if self.holds_back(Holdable::Missed) {
+            self.hold_back(None, recent, None);
+        } else {
+            self.show_toast(now, toast, url, Some(recent), vec![]);
+        }
     }
 
     pub(super) fn expire_offers(&mut self, now: Timestamp) {

@@ -50,10 +50,13 @@ impl Desk {
                 held.up_since.get_or_insert(now);
             }
         }
-        for id in behind {
+        let quiet =
+            self.offers.held.values().filter(|held| held.quiet).map(|held| (held.offer.id.clone(), "do-not-disturb"));
+        let behind = behind.iter().map(|id| (id.clone(), "behind-other-alerts"));
+        for (id, why) in behind.chain(quiet).collect::<Vec<_>>() {
             let untold = |held: &Held| held.is_waiting() && held.receipt.is_none();
-            if self.offers.held.get(id).is_some_and(untold) {
-                self.receipt(id, How::Suppressed, Some("behind-other-alerts".into()));
+            if self.offers.held.get(&id).is_some_and(untold) {
+                self.receipt(&id, How::Suppressed, Some(why.into()));
             }
         }
     }

@@ -50,17 +50,18 @@ impl Desk {
             face: self.face(!troubles.is_empty()),
             state: self.connection.state().clone(),
             troubles,
-            offers: self.offers.on_screen().filter(|held| held.is_waiting()).map(waiting).collect(),
+            offers: self.offers.in_order().filter(|held| held.is_waiting()).map(waiting).collect(),
             presence: self.presence.clone().filter(|_| self.connection.is_up()),
             recent: self.recent.view(),
             agent_desktop: self.agent_desktop_url().is_some(),
             sounds: self.sounds_view(),
+            quiet: self.quiet.view(),
             sign_in: self.sign_in_view(),
         }
     }
 
     fn face(&self, troubled: bool) -> Face {
-        let waiting = self.offers.on_screen().filter(|held| held.is_waiting()).count();
+        let waiting = self.offers.held.values().filter(|held| held.is_waiting()).count();
         match self.connection.state() {
             LinkState::Stopped(problem) if problem.asks_for_sign_in() => Face::SignedOut,
             LinkState::Stopped(_) => Face::CannotAlert,

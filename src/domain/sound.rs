@@ -150,9 +150,9 @@ impl Desk {
     }
 }
 
-/// Whether the agent has not answered yet.
+/// Whether the agent has not answered yet, and may be disturbed.
 const fn rings(held: &Held) -> bool {
-    matches!(held.phase, Phase::Ringing { pressed: None, .. })
+    matches!(held.phase, Phase::Ringing { pressed: None, .. }) && !held.quiet
 }
 
 fn kind(held: &Held) -> SoundKind {

@@ -58,6 +58,26 @@ pub enum SoundKind {
     Test,
 }
 
+/// Whether there should be quiet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct QuietView {
+    /// For how long the agent wants it; none: not.
+    pub wish: Option<QuietWish>,
+    /// Whether the desktop's own switch is on.
+    pub desktop: bool,
+}
+
+/// For how long the agent does not want to be disturbed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuietWish {
+    /// Until the agent says otherwise, or logs off.
+    UntilOff,
+    /// For 30 minutes.
+    HalfHour,
+    /// For an hour.
+    Hour,
+}
+
 /// What the menu offers for sounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SoundsView {
@@ -154,6 +174,8 @@ pub struct TrayView {
     pub agent_desktop: bool,
     /// What is offered for sounds.
     pub sounds: SoundsView,
+    /// Whether the agent does not want to be disturbed.
+    pub quiet: QuietView,
     /// What is offered for signing in.
     pub sign_in: SignInView,
 }
@@ -171,6 +193,7 @@ impl TrayView {
             recent: vec![],
             agent_desktop: false,
             sounds: SoundsView { on: true, changeable: true, health: ServerHealth::Unknown },
+            quiet: QuietView { wish: None, desktop: false },
             sign_in: SignInView::Nothing,
         }
     }

@@ -161,6 +161,11 @@ trouble-link-failed = Link could not be opened: { $url }
 tray-offer = { $customer } · { $channel }
 tray-presence = Presence
 tray-recent = Recent
+tray-quiet = Do not disturb
+tray-quiet-until-off = Until I turn it off
+tray-quiet-half-hour = For 30 minutes
+tray-quiet-hour = For 1 hour
+tray-quiet-desktop = On in your desktop's settings
 tray-sound = Sound
 tray-sounds-on = Sounds on
 tray-sounds-always = Sounds on, set by your administrator
@@ -278,6 +283,7 @@ config-wants-file = the whole path of a file
 config-wants-switch = true or false
 config-wants-percent = a whole number from 0 to 100
 config-wants-seconds = a list of whole numbers of seconds, such as [10, 15, 20]
+config-wants-some-of = a list of some of: { $choices }
 config-wants-one-of = one of: { $choices }
 
 ## The sample of deskbell test-alert.

@@ -163,6 +163,11 @@ trouble-link-failed = Nie udało się otworzyć odnośnika: { $url }
 tray-offer = { $customer } · { $channel }
 tray-presence = Dostępność
 tray-recent = Ostatnie
+tray-quiet = Nie przeszkadzać
+tray-quiet-until-off = Do wyłączenia
+tray-quiet-half-hour = Przez 30 minut
+tray-quiet-hour = Przez godzinę
+tray-quiet-desktop = Włączone w ustawieniach pulpitu
 tray-sound = Dźwięk
 tray-sounds-on = Dźwięki włączone
 tray-sounds-always = Dźwięki włączone przez administratora
@@ -284,6 +289,7 @@ config-wants-file = pełna ścieżka pliku
 config-wants-switch = true albo false
 config-wants-percent = liczba całkowita od 0 do 100
 config-wants-seconds = lista liczb całkowitych sekund, na przykład [10, 15, 20]
+config-wants-some-of = lista niektórych z: { $choices }
 config-wants-one-of = jedno z: { $choices }
 
 ## Próbka z deskbell test-alert.

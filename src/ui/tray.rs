@@ -145,7 +145,9 @@ impl Tray {
     fn clicked(&mut self, id: &str) {
         let action = menu::find(&self.menu, id).cloned();
         // Hosts tick what was clicked by themselves; the truth is put back until that is agreed to.
-        if let (Some(MenuAction::SetPresence(_) | MenuAction::SetSounds(_)), Some(icon)) = (&action, &mut self.icon) {
+        if let (Some(MenuAction::SetPresence(_) | MenuAction::SetSounds(_) | MenuAction::SetQuiet(_)), Some(icon)) =
+            (&action, &mut self.icon)
+        {
             icon.redraw(&self.menu);
         }
         if let Some(action) = action {

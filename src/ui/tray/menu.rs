@@ -3,7 +3,7 @@
 use crate::domain::id::OfferId;
 use crate::domain::input::{AgentAction, LinkProblem, RecentId, ServerHealth};
 use crate::domain::sign_in::Keep;
-use crate::domain::view::{LinkState, SignInView, SoundsView, TrayView, WaitingOffer};
+use crate::domain::view::{LinkState, QuietView, QuietWish, SignInView, SoundsView, TrayView, WaitingOffer};
 use crate::i18n::{FluentValue, Words};
 use crate::protocol::from_center::Presence;
 use crate::time::Timestamp;
@@ -67,6 +67,8 @@ pub enum MenuAction {
     OpenAgentDesktop,
     /// Wants sounds, or none.
     SetSounds(bool),
+    /// Wants quiet, or no longer.
+    SetQuiet(Option<QuietWish>),
     /// Plays a sound.
     TrySound,
     /// Ends the program.
@@ -87,6 +89,8 @@ impl MenuAction {
             Self::Connect => "connect".into(),
             Self::OpenAgentDesktop => "open".into(),
             Self::SetSounds(on) => format!("sounds {on}"),
+            Self::SetQuiet(None) => "quiet off".into(),
+            Self::SetQuiet(Some(wish)) => format!("quiet {}", quiet_id(*wish)),
             Self::TrySound => "try-sound".into(),
             Self::Quit => "quit".into(),
         }
@@ -104,6 +108,7 @@ impl MenuAction {
             Self::Connect => AgentAction::Reconnect,
             Self::OpenAgentDesktop => AgentAction::OpenAgentDesktop,
             Self::SetSounds(on) => AgentAction::SetSounds(on),
+            Self::SetQuiet(wish) => AgentAction::SetQuiet(wish),
             Self::TrySound => AgentAction::TrySound,
             Self::Quit => AgentAction::Quit,
         }
@@ -168,12 +173,36 @@ fn lists(view: &TrayView, words: &Words) -> Menu {
     if let Some(presence) = view.presence.as_ref().filter(|presence| !presence.options.is_empty()) {
         lists.push(Item::Below { label: words.text("tray-presence"), items: presences(presence) });
     }
+    lists.push(Item::Below { label: words.text("tray-quiet"), items: quiet(view.quiet, words) });
     if !view.recent.is_empty() {
         let lines = view.recent.iter().map(|one| action(recent_words(one, words), MenuAction::OpenRecent(one.id)));
         lists.push(Item::Below { label: words.text("tray-recent"), items: lines.collect() });
     }
     lists.push(Item::Below { label: words.text("tray-sound"), items: sounds(view.sounds, words) });
     lists
+}
+
+/// A click on the ticked one ends it.
+fn quiet(view: QuietView, words: &Words) -> Menu {
+    let choice = |wish: QuietWish| {
+        let ticked = view.wish == Some(wish);
+        let label = match wish {
+            QuietWish::UntilOff => "tray-quiet-until-off",
+            QuietWish::HalfHour => "tray-quiet-half-hour",
+            QuietWish::Hour => "tray-quiet-hour",
+        };
+        Item::Choice { label: words.text(label), ticked, action: MenuAction::SetQuiet((!ticked).then_some(wish)) }
+    };
+    let desktop = view.desktop.then(|| Item::Line(words.text("tray-quiet-desktop")));
+    [QuietWish::UntilOff, QuietWish::HalfHour, QuietWish::Hour].map(choice).into_iter().chain(desktop).collect()
+}
+
+const fn quiet_id(wish: QuietWish) -> &'static str {
+    match wish {
+        QuietWish::UntilOff => "until-off",
+        QuietWish::HalfHour => "half-hour",
+        QuietWish::Hour => "hour",
+    }
 }
 
 fn sounds(view: SoundsView, words: &Words) -> Menu {

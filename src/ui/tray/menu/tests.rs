@@ -24,6 +24,21 @@ fn sound() -> Item {
     Item::Below { label: "Sound".into(), items: vec![on, does("Play a test sound", MenuAction::TrySound)] }
 }
 
+/// What the menu has for quiet as long as nobody wants it.
+fn quiet() -> Item {
+    let choice = |label: &str, wish| Item::Choice {
+        label: label.into(),
+        ticked: false,
+        action: MenuAction::SetQuiet(Some(wish)),
+    };
+    let items = vec![
+        choice("Until I turn it off", QuietWish::UntilOff),
+        choice("For 30 minutes", QuietWish::HalfHour),
+        choice("For 1 hour", QuietWish::Hour),
+    ];
+    Item::Below { label: "Do not disturb".into(), items }
+}
+
 fn option(id: &str, name: &str) -> PresenceOption {
     PresenceOption { id: id.into(), name: name.into() }
 }
@@ -61,6 +76,7 @@ fn connected_with_a_waiting_customer_shows_everything_in_its_order() {
         below("Jan & Co · SMS", answers),
         Item::Separator,
         below("Presence", vec![choice("Available", "a", false), choice("Busy", "b", true)]),
+        quiet(),
         below("Recent", vec![does("● Missed · Ewa · chat", MenuAction::OpenRecent(RecentId(7)))]),
         sound(),
         Item::Separator,
@@ -93,6 +109,7 @@ fn without_a_connection_the_menu_says_why_and_what_to_do() {
         Item::Line("Check the network connection".into()),
         Item::Line("Check the contact center's address".into()),
         Item::Separator,
+        quiet(),
         sound(),
         Item::Separator,
         does("Connect now", MenuAction::Connect),
@@ -127,4 +144,19 @@ fn what_an_administrator_decided_about_sounds_and_that_there_are_none_is_said() 
         Item::Line("No sound could be played: there is no sound output".into()),
     ];
     assert!(english(&view).contains(&Item::Below { label: "Sound".into(), items }));
+}
+
+#[test]
+fn who_wants_quiet_finds_it_ticked_and_a_click_there_ends_it() {
+    let mut view = view(LinkState::Connecting(None));
+    view.quiet = QuietView { wish: Some(QuietWish::Hour), desktop: true };
+    let menu = english(&view);
+    let Some(Item::Below { items, .. }) =
+        menu.iter().find(|item| matches!(item, Item::Below { label, .. } if label == "Do not disturb"))
+    else {
+        panic!("{menu:?}")
+    };
+    let ticked = Item::Choice { label: "For 1 hour".into(), ticked: true, action: MenuAction::SetQuiet(None) };
+    assert_eq!(items[2], ticked);
+    assert_eq!(items[3], Item::Line("On in your desktop's settings".into()));
 }

@@ -1,0 +1,20 @@
+//! The desktop's own switch for do not disturb.
+//!
+//! Read from KDE's and dunst's notification servers, xfce's settings and, for GNOME, the settings
+//! portal; who has none of them is never quiet. Only listens: an idle daemon is not woken up.
+//! Windows and macOS do not tell it to programs without a package of their own.
+
+use tokio::sync::mpsc;
+
+use crate::domain::input::Input;
+
+#[cfg(target_os = "linux")]
+mod linux;
+
+/// Starts to listen, on the current Tokio runtime.
+pub fn watch(inputs: &mpsc::Sender<Input>) {
+    #[cfg(target_os = "linux")]
+    tokio::spawn(linux::watch(inputs.clone()));
+    #[cfg(not(target_os = "linux"))]
+    let _ = inputs;
+}

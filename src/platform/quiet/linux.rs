@@ -1,0 +1,148 @@
+//! Whoever shows notifications on a Linux desktop has a switch of its own; the first word of each is
+//! asked for, further ones are told by signals.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+use zbus::message::Type;
+use zbus::proxy::{Builder, CacheProperties, MethodFlags};
+use zbus::zvariant::{OwnedValue, Value};
+use zbus::{Connection, MatchRule, Message, MessageStream, Proxy};
+
+use crate::domain::input::{Input, SystemEvent};
+
+/// Whoever does not answer within this time has nothing switched on.
+const ANSWER_WITHIN: Duration = Duration::from_secs(3);
+/// The notification server, which KDE and dunst give the switch to.
+const SERVER: &str = "org.freedesktop.Notifications";
+const SERVER_PATH: &str = "/org/freedesktop/Notifications";
+const PROPERTIES: &str = "org.freedesktop.DBus.Properties";
+const DUNST: &str = "org.dunstproject.cmd0";
+/// xfce's settings.
+const XFCONF: &str = "org.xfce.Xfconf";
+const XFCE: (&str, &str) = ("xfce4-notifyd", "/do-not-disturb");
+/// The settings portal, which tells GNOME's.
+const PORTAL: &str = "org.freedesktop.portal.Desktop";
+const SETTINGS: &str = "org.freedesktop.portal.Settings";
+const GNOME: (&str, &str) = ("org.gnome.desktop.notifications", "show-banners");
+
+/// Whose switch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Switch {
+    Dunst,
+    Kde,
+    Xfce,
+    Gnome,
+}
+
+/// Reports every change until nobody listens or the bus has ended.
+pub(super) async fn watch(inputs: mpsc::Sender<Input>) {
+    if let Err(error) = listen(&inputs).await {
+        tracing::info!(%error, "the desktop's do not disturb is not known");
+    }
+}
+
+async fn listen(inputs: &mpsc::Sender<Input>) -> zbus::Result<()> {
+    let bus = Connection::session().await?;
+    let mut heard = MessageStream::from(&bus);
+    for rule in rules()? {
+        zbus::fdo::DBusProxy::new(&bus).await?.add_match_rule(rule).await?;
+    }
+    let mut on = BTreeMap::new();
+    ask_all(&bus, &mut on).await;
+    let mut told = false;
+    loop {
+        let now = on.values().any(|on| *on);
+        if now != told && inputs.send(Input::System(SystemEvent::DesktopQuiet(now))).await.is_err() {
+            return Ok(());
+        }
+        told = now;
+        let Some(message) = heard.next().await else { return Ok(()) };
+        match read(&message?) {
+            Some(Word::Said(switch, is_on)) => drop(on.insert(switch, is_on)),
+            Some(Word::Owner) => ask_all(&bus, &mut on).await,
+            None => {}
+        }
+    }
+}
+
+fn rules() -> zbus::Result<[MatchRule<'static>; 4]> {
+    let signal = || MatchRule::builder().msg_type(Type::Signal);
+    Ok([
+        signal().interface(PROPERTIES)?.member("PropertiesChanged")?.path(SERVER_PATH)?.build(),
+        signal().interface(XFCONF)?.member("PropertyChanged")?.arg(0, XFCE.0)?.build(),
+        signal().interface(SETTINGS)?.member("SettingChanged")?.arg(0, GNOME.0)?.build(),
+        signal().sender("org.freedesktop.DBus")?.member("NameOwnerChanged")?.arg(0, SERVER)?.build(),
+    ])
+}
+
+/// What a signal says.
+enum Word {
+    /// The switch is in this position.
+    Said(Switch, bool),
+    /// Another server shows notifications, or none.
+    Owner,
+}
+
+fn read(message: &Message) -> Option<Word> {
+    let header = message.header();
+    if message.message_type() != Type::Signal {
+        return None;
+    }
+    match header.member()?.as_str() {
+        "PropertiesChanged" => {
+            let body = message.body();
+            let (_, changed, _): (&str, BTreeMap<&str, Value<'_>>, Vec<&str>) = body.deserialize().ok()?;
+            let is = |name: &str| changed.get(name).and_then(|value| bool::try_from(value).ok());
+            let dunst = is("paused").map(|on| Word::Said(Switch::Dunst, on));
+            dunst.or_else(|| is("Inhibited").map(|on| Word::Said(Switch::Kde, on)))
+        }
+        "PropertyChanged" => setting(message, XFCE).map(|on| Word::Said(Switch::Xfce, on)),
+        "SettingChanged" => setting(message, GNOME).map(|shows| Word::Said(Switch::Gnome, !shows)),
+        "NameOwnerChanged" => Some(Word::Owner),
+        _ => None,
+    }
+}
+
+/// The value of the setting, if the signal is about that.
+fn setting(message: &Message, wanted: (&str, &str)) -> Option<bool> {
+    let body = message.body();
+    let (group, name, value): (&str, &str, Value<'_>) = body.deserialize().ok()?;
+    ((group, name) == wanted).then(|| plain(&value)).flatten()
+}
+
+/// A value may be wrapped once more.
+fn plain(value: &Value<'_>) -> Option<bool> {
+    if let Value::Value(inner) = value { plain(inner) } else { bool::try_from(value).ok() }
+}
+
+/// Asks whoever is there; whoever is not has nothing switched on.
+async fn ask_all(bus: &Connection, on: &mut BTreeMap<Switch, bool>) {
+    let server = (SERVER, SERVER_PATH, PROPERTIES, "Get");
+    let answers = [
+        (Switch::Dunst, ask(bus, server, &(DUNST, "paused")).await),
+        (Switch::Kde, ask(bus, server, &(SERVER, "Inhibited")).await),
+        (Switch::Xfce, ask(bus, (XFCONF, "/org/xfce/Xfconf", XFCONF, "GetProperty"), &XFCE).await),
+        (
+            Switch::Gnome,
+            ask(bus, (PORTAL, "/org/freedesktop/portal/desktop", SETTINGS, "Read"), &GNOME).await.map(|shows| !shows),
+        ),
+    ];
+    on.extend(answers.map(|(switch, is_on)| (switch, is_on.unwrap_or(false))));
+}
+
+/// Asks without starting anybody.
+async fn ask(
+    bus: &Connection,
+    (name, path, interface, member): (&str, &str, &str, &str),
+    arguments: &(&str, &str),
+) -> Option<bool> {
+    let builder = Builder::<Proxy<'_>>::new(bus).destination(name).ok()?.path(path).ok()?.interface(interface).ok()?;
+    let proxy = builder.cache_properties(CacheProperties::No).build().await.ok()?;
+    let answer = proxy.call_with_flags::<_, _, OwnedValue>(member, MethodFlags::NoAutoStart.into(), arguments);
+    let value = timeout(ANSWER_WITHIN, answer).await.ok()?.ok()??;
+    plain(&value)
+}
