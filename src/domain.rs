@@ -29,6 +29,7 @@ mod ledger;
 mod notice;
 mod offer;
 mod opening;
+mod presence;
 mod receipt;
 mod recent;
 mod show;
@@ -46,6 +47,7 @@ use input::{AgentAction, CenterEvent, CenterNews, Input, LinkEvent, Ready, Serve
 use ledger::Ledger;
 use notice::Notices;
 use offer::Offers;
+use presence::Inactive;
 use quiet::{Holds, Quiet};
 use recent::Recent;
 use sign_in::SignIn;
@@ -96,6 +98,7 @@ pub struct Desk {
     sounds: Sounds,
     quiet: Quiet,
     presence: Option<Presence>,
+    inactive: Option<Inactive>,
     settings: Settings,
     pending: BTreeMap<CommandId, Pending>,
     commands_given: u64,
@@ -179,7 +182,9 @@ impl Desk {
             CenterNews::OfferClosed { offer, outcome, by } => self.on_offer_closed(now, &offer, outcome, by, sequence),
             CenterNews::Notice(notice) => self.on_notice(now, *notice, sequence),
             CenterNews::NoticeWithdrawn(notice) => self.on_notice_withdrawn(notice, sequence),
-            CenterNews::PresenceChanged { current, reason: _ } => self.on_presence(current, sequence),
+            CenterNews::PresenceChanged { current, reason } => {
+                self.on_presence(now, current, reason.as_deref(), sequence);
+            }
             CenterNews::SettingsChanged(settings) => {
                 self.settings = settings;
                 self.ledger.settle(sequence);
@@ -221,13 +226,6 @@ impl Desk {
     fn forget_sequences(&mut self) {
         self.notices.forget_sequences();
         self.offers.held.values_mut().for_each(|held| held.sequence = None);
-    }
-
-    fn on_presence(&mut self, current: String, sequence: Option<u64>) {
-        if let Some(presence) = &mut self.presence {
-            presence.current = current;
-        }
-        self.ledger.settle(sequence);
     }
 
     fn on_agent(&mut self, now: Timestamp, action: AgentAction) {
@@ -272,7 +270,7 @@ impl Desk {
             SystemEvent::AlertFailed(offer, why) => self.on_alert_failed(&offer, why),
             SystemEvent::ToastShown(key) => self.on_toast_shown(now, &key),
             SystemEvent::ToastFailed(key) => self.on_toast_failed(now, &key),
-            SystemEvent::ToastClicked(key) => self.on_toast_clicked(&key),
+            SystemEvent::ToastClicked(key) => self.on_toast_clicked(now, &key),
             SystemEvent::ToastClosed(key) => self.notices.forget(&key, &mut self.ledger),
             SystemEvent::ToastServer(health) => self.toast_server = health,
             SystemEvent::SoundServer(health) => self.sounds.health = health,
@@ -302,6 +300,7 @@ impl Desk {
     fn clear(&mut self) {
         self.withdraw_all();
         self.presence = None;
+        self.inactive = None;
         self.settings = Settings::default();
         self.offers = Offers::default();
         self.notices = Notices::default();

@@ -16,7 +16,7 @@ use crate::link::Order;
 use crate::platform::open;
 use crate::platform::toast::{ToastText, Toaster, Urgency};
 use crate::sign_in::keeper::Keeper;
-use crate::ui::words::toast_words;
+use crate::ui::words::{presence_back, toast_words};
 
 /// Everything that effects are done with.
 #[derive(Debug)]
@@ -72,10 +72,11 @@ impl Effects {
         let (urgency, action) = match &toast.content {
             ToastContent::Notice { .. } | ToastContent::Summary { .. } => (Urgency::Normal, Some("toast-open")),
             ToastContent::Missed { .. } => (Urgency::Critical, Some("toast-open")),
+            ToastContent::Inactive { .. } => (Urgency::Critical, None),
             ToastContent::NoConnection { sign_in, .. } => (Urgency::Critical, sign_in.then_some("tray-sign-in")),
             ToastContent::SignIn { again, .. } => (Urgency::Critical, again.then_some("tray-sign-in")),
         };
-        let action = action.map(|id| self.words.text(id));
+        let action = action.map(|id| self.words.text(id)).or_else(|| back_words(&toast.content, &self.words));
         let text = ToastText { title, body, action, urgency, expire: TOAST_TIME };
         self.toaster.show(toast.key.clone(), text);
     }
@@ -118,4 +119,9 @@ impl Effects {
             keeper.sign_out();
         }
     }
+}
+
+/// What a click on a toast about the presence does.
+fn back_words(content: &ToastContent, words: &Words) -> Option<String> {
+    if let ToastContent::Inactive { back, .. } = content { Some(presence_back(back, words)) } else { None }
 }

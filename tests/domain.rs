@@ -7,6 +7,8 @@ mod desk;
 mod dealings;
 #[path = "domain/heard.rs"]
 mod heard;
+#[path = "domain/inactive.rs"]
+mod inactive;
 #[path = "domain/never_a_flood.rs"]
 mod never_a_flood;
 #[path = "domain/never_ambiguous.rs"]

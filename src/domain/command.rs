@@ -69,12 +69,6 @@ impl Desk {
         }
     }
 
-    fn presence_chosen(&mut self, chosen: String) {
-        if let Some(presence) = &mut self.presence {
-            presence.current = chosen;
-        }
-    }
-
     /// After a reconnect: the center does each id once and repeats its answer.
     pub(super) fn repeat_commands(&mut self) {
         let new: Vec<CommandId> = self.effects.iter().filter_map(command_id).cloned().collect();

@@ -104,6 +104,8 @@ pub enum ToastKey {
     Summary,
     /// For an offer that was missed.
     Missed(OfferId),
+    /// For a presence that the center chose.
+    Presence,
     /// For something that keeps the agent from being told.
     Trouble,
 }
@@ -116,6 +118,7 @@ impl ToastKey {
             Self::Notice(id) => format!("deskbell notice {id}"),
             Self::Summary => "deskbell summary".into(),
             Self::Missed(id) => format!("deskbell missed {id}"),
+            Self::Presence => "deskbell presence".into(),
             Self::Trouble => "deskbell trouble".into(),
         }
     }
@@ -159,6 +162,13 @@ pub enum ToastContent {
         channel: Channel,
         /// What the customer is called.
         customer: Option<Pii<String>>,
+    },
+    /// The center set the agent to this presence because an offer was missed.
+    Inactive {
+        /// Name of the presence now.
+        current: String,
+        /// Name of the presence before, to which a click leads back.
+        back: String,
     },
     /// There has been no connection for a while.
     NoConnection {

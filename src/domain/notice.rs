@@ -132,7 +132,7 @@ impl Notices {
 
     /// The oldest that may make room: a summary stands for many and goes last.
     fn oldest(&self, fits: impl Fn(&ToastKey, &Alive) -> bool) -> Option<ToastKey> {
-        let single = |key: &ToastKey| !matches!(key, ToastKey::Summary | ToastKey::Trouble);
+        let single = |key: &ToastKey| !matches!(key, ToastKey::Summary | ToastKey::Trouble | ToastKey::Presence);
         self.alive
             .iter()
             .filter(|(key, alive)| single(key) && fits(key, alive))
@@ -283,12 +283,12 @@ impl Desk {
         }
     }
 
-    pub(super) fn on_toast_clicked(&mut self, key: &ToastKey) {
+    pub(super) fn on_toast_clicked(&mut self, now: Timestamp, key: &ToastKey) {
         let Some(link) = self.notices.link(key) else { return };
-        if *key == ToastKey::Trouble {
-            self.on_trouble_clicked();
-        } else {
-            self.open_or_desktop(link);
+        match key {
+            ToastKey::Trouble => self.on_trouble_clicked(),
+            ToastKey::Presence => self.go_back(now),
+            ToastKey::Notice(_) | ToastKey::Summary | ToastKey::Missed(_) => self.open_or_desktop(link),
         }
         if self.notices.alive.contains_key(key) {
             self.withdraw(key);

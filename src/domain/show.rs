@@ -52,6 +52,7 @@ impl Desk {
             troubles,
             offers: self.offers.in_order().filter(|held| held.is_waiting()).map(waiting).collect(),
             presence: self.presence.clone().filter(|_| self.connection.is_up()),
+            inactive: self.inactive_view().filter(|_| self.connection.is_up()),
             recent: self.recent.view(),
             agent_desktop: self.agent_desktop_url().is_some(),
             sounds: self.sounds_view(),

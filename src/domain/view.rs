@@ -78,6 +78,17 @@ pub enum QuietWish {
     Hour,
 }
 
+/// A presence that the center chose because an offer was missed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InactiveView {
+    /// Name of the presence now.
+    pub current: String,
+    /// Id of the presence before.
+    pub back_id: String,
+    /// Name of the presence before.
+    pub back: String,
+}
+
 /// What the menu offers for sounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SoundsView {
@@ -168,6 +179,8 @@ pub struct TrayView {
     pub offers: Vec<WaitingOffer>,
     /// The center's presences, while connected.
     pub presence: Option<Presence>,
+    /// Whether the center chose the presence, for an offer was missed.
+    pub inactive: Option<InactiveView>,
     /// The last ten things that happened, the newest first.
     pub recent: Vec<RecentView>,
     /// Whether there is an agent desktop to open.
@@ -190,6 +203,7 @@ impl TrayView {
             troubles: vec![],
             offers: vec![],
             presence: None,
+            inactive: None,
             recent: vec![],
             agent_desktop: false,
             sounds: SoundsView { on: true, changeable: true, health: ServerHealth::Unknown },

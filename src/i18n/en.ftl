@@ -215,6 +215,9 @@ toast-summary =
        *[other] { $count } notices came while you were away
     }
 toast-summary-body = They are listed under Recent in the tray menu.
+toast-inactive = You were set to { $current }
+toast-inactive-body = A conversation was missed, and you get no more until you are { $back } again.
+presence-back = Go back to { $back }
 toast-missed = Missed conversation
 toast-no-connection = No connection to the contact center
 toast-no-connection-body = For { $time }. { $problem } You cannot be alerted until it is back.

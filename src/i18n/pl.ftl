@@ -221,6 +221,9 @@ toast-summary =
        *[other] Podczas Twojej nieobecności przyszło { $count } powiadomienia
     }
 toast-summary-body = Znajdziesz je w menu ikony, w pozycji „Ostatnie”.
+toast-inactive = Ustawiono Ci status: { $current }
+toast-inactive-body = Rozmowa pozostała bez odpowiedzi. Kolejne nie przyjdą, dopóki nie wrócisz do statusu: { $back }.
+presence-back = Wróć do statusu: { $back }
 toast-missed = Nieodebrana rozmowa
 toast-no-connection = Brak połączenia z centrum kontaktu
 toast-no-connection-body = Od { $time }. { $problem } Do czasu powrotu połączenia alerty się nie pojawią.

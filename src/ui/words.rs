@@ -15,7 +15,7 @@ mod toast;
 pub use alert::{AlertWords, alert_words, countdown, initials, more_behind};
 pub use link::{problem_hints, problem_words, recent_words, state_words, tray_tip, trouble_words};
 pub use sign_in::{sign_in_hints, sign_in_words};
-pub use toast::toast_words;
+pub use toast::{presence_back, toast_words};
 
 /// The channel's name as it stands in the middle of a line.
 pub fn channel_name(channel: &Channel, words: &Words) -> String {

@@ -2,6 +2,7 @@
 
 use crate::support::process::{wait_for, wait_until};
 use crate::support::session::{Session, Tray};
+use crate::support::toasts::Toast;
 use crate::support::workplace::{AGENT, AGENT_ID, Center, Workplace, anna_chats};
 use serde_json::json;
 
@@ -85,4 +86,26 @@ fn quit_ends_the_daemon_and_leaves_no_window() {
     wait_until("the center sees it", || {
         place.center.get("/v1/agents").as_array().is_some_and(|all| all.iter().all(|agent| agent["connected"] == false))
     });
+}
+
+#[test]
+fn whom_the_center_sets_inactive_after_a_missed_offer_is_told_and_back_with_one_click() {
+    let center = ["--offer-seconds", "2", "--missed-offer-presence", "away"];
+    let place = Workplace::start_with(Session::builder().start(), &center, &[]);
+    let tray = place.session.tray();
+    place.center.customer_writes(&anna_chats("Is anybody there?"));
+    tray.wait_for_line(&["You were set to Away"]);
+    wait_until("the toast", || {
+        let told = |toast: &Toast| toast.summary == "You were set to Away" && toast.body.contains("Available again");
+        place.session.toasts.all().iter().any(told)
+    });
+    tray.choose(&["Go back to Available"]);
+    wait_until("the presence at the center", || {
+        place
+            .center
+            .get("/v1/agents")
+            .as_array()
+            .is_some_and(|all| all.iter().any(|agent| agent["presence"] == "available" && agent["id"] == AGENT_ID))
+    });
+    wait_until("nothing more about it", || tray.menu().find(&["You were set to Away"]).is_none());
 }

@@ -3,12 +3,14 @@
 use crate::domain::id::OfferId;
 use crate::domain::input::{AgentAction, LinkProblem, RecentId, ServerHealth};
 use crate::domain::sign_in::Keep;
-use crate::domain::view::{LinkState, QuietView, QuietWish, SignInView, SoundsView, TrayView, WaitingOffer};
+use crate::domain::view::{
+    InactiveView, LinkState, QuietView, QuietWish, SignInView, SoundsView, TrayView, WaitingOffer,
+};
 use crate::i18n::{FluentValue, Words};
 use crate::protocol::from_center::Presence;
 use crate::time::Timestamp;
 use crate::ui::words::{
-    channel_name, customer_name, problem_hints, problem_words, recent_words, state_words, trouble_words,
+    channel_name, customer_name, presence_back, problem_hints, problem_words, recent_words, state_words, trouble_words,
 };
 
 /// A menu, top down.
@@ -152,8 +154,16 @@ fn state(view: &TrayView, words: &Words, now: Timestamp) -> Menu {
             lines.retain(|line| *line != command);
         }
     }
+    lines.extend(view.inactive.iter().map(|inactive| inactive_words(inactive, words)));
     lines.extend(view.troubles.iter().filter_map(|trouble| trouble_words(trouble, words)));
-    lines.into_iter().map(Item::Line).collect()
+    let back = view.inactive.iter().map(|inactive| {
+        action(presence_back(&inactive.back, words), MenuAction::SetPresence(inactive.back_id.clone()))
+    });
+    lines.into_iter().map(Item::Line).chain(back).collect()
+}
+
+fn inactive_words(inactive: &InactiveView, words: &Words) -> String {
+    words.with("toast-inactive", [("current", inactive.current.as_str().into())])
 }
 
 /// One click on the line itself would be too easy: it opens the two answers.

@@ -28,6 +28,10 @@ pub fn toast_words(content: &ToastContent, words: &Words) -> (String, String) {
             let who = line([Some(customer_name(customer.as_ref(), words)), Some(channel_name(channel, words))]);
             (words.text("toast-missed"), who)
         }
+        ToastContent::Inactive { current, back } => {
+            let values = [("current", said(current)), ("back", said(back))];
+            (words.with("toast-inactive", [("current", said(current))]), words.with("toast-inactive-body", values))
+        }
         ToastContent::NoConnection { problem, seconds, sign_in: _ } => {
             let time = duration(Duration::from_secs(*seconds), words);
             let problem = problem_words(problem, words);
@@ -36,6 +40,11 @@ pub fn toast_words(content: &ToastContent, words: &Words) -> (String, String) {
         }
         ToastContent::SignIn { problem, again: _ } => (words.text("toast-sign-in"), sign_in_words(problem, words)),
     }
+}
+
+/// The way back to this presence, as a button says it.
+pub fn presence_back(back: &str, words: &Words) -> String {
+    words.with("presence-back", [("back", said(back))])
 }
 
 const fn kind_title(kind: NoticeKind) -> &'static str {

@@ -160,3 +160,13 @@ fn who_wants_quiet_finds_it_ticked_and_a_click_there_ends_it() {
     assert_eq!(items[2], ticked);
     assert_eq!(items[3], Item::Line("On in your desktop's settings".into()));
 }
+
+#[test]
+fn who_was_set_inactive_is_told_so_with_one_click_back() {
+    let mut view = view(LinkState::Connected { agent: "A".into() });
+    let (current, back_id, back) = ("Away".into(), "available".into(), "Available".into());
+    view.inactive = Some(InactiveView { current, back_id, back });
+    let menu = english(&view);
+    assert_eq!(menu[1], Item::Line("You were set to Away".into()));
+    assert_eq!(menu[2], does("Go back to Available", MenuAction::SetPresence("available".into())));
+}
