@@ -7,6 +7,8 @@ mod support;
 
 #[path = "sign_in/browser.rs"]
 mod browser;
+#[path = "sign_in/chromium.rs"]
+mod chromium;
 #[path = "sign_in/desk.rs"]
 mod desk;
 #[path = "sign_in/device.rs"]
