@@ -36,7 +36,8 @@ const END_TIME: Duration = Duration::from_secs(8);
 pub struct Given {
     /// The token.
     pub token: SecretString,
-    /// Whether there may be a better one if the center does not take it.
+    /// Whether to ask again if the center does not take it: for a better one, or for why there is
+    /// none.
     pub renewable: bool,
 }
 

@@ -19,7 +19,7 @@ impl Task {
             Held::SignedOut => Err(LinkProblem::SignedOut),
             Held::Plain { token, .. } => Ok(Given { token: token.clone(), renewable: false }),
             Held::Tokens(held) => match held.good(now) {
-                Some(token) => Ok(Given { token: token.clone(), renewable: held.is_renewable() }),
+                Some(token) => Ok(Given { token: token.clone(), renewable: held.is_more_known() }),
                 None => self.renewed().await,
             },
         }
@@ -42,7 +42,7 @@ impl Task {
         let now = self.parts.clock.now();
         let Held::Tokens(held) = &self.held else { return Err(failed.unwrap_or(LinkProblem::NoToken)) };
         match held.not_over(now) {
-            Some(token) => Ok(Given { token: token.clone(), renewable: held.is_renewable() }),
+            Some(token) => Ok(Given { token: token.clone(), renewable: held.is_more_known() }),
             None => Err(failed.unwrap_or(LinkProblem::SignIn(SignInProblem::Ended))),
         }
     }
