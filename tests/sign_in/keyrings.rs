@@ -1,10 +1,11 @@
 //! Keyrings that are locked, missing or silent: each is said, none hangs anything, and the agent may
 //! do without.
 
-use deskbell::time::Clock;
+use deskbell::time::{Clock, unix_time};
 
-use crate::desk::{Desk, hang_keyring, lock_keyring, session, unlock_keyring};
+use crate::desk::{Desk, hang_keyring, lock_keyring, pause_keyring, session, unlock_keyring};
 use crate::support::bus::Peer;
+use crate::support::faulty_proxy::{Ending, FaultyProxy};
 use crate::support::process::wait_until;
 use crate::support::session::Session;
 use crate::support::workplace::{AGENT, TOKEN};
@@ -116,4 +117,66 @@ fn a_daemon_that_finds_its_keyring_locked_connects_once_it_is_open() {
     assert!(waiting["problem"].as_str().is_some_and(|problem| problem.contains(LOCKED)), "{waiting:#}");
     unlock_keyring(&desk.session);
     desk.wait_until_connected();
+}
+
+/// Signed in and connected through a proxy with access tokens of two seconds.
+fn connected() -> (Desk, FaultyProxy) {
+    let (desk, proxy) = Desk::behind_proxy(session().start(), &["--access-token-seconds", "2"]);
+    desk.sign_in();
+    desk.wait_until_connected();
+    (desk, proxy)
+}
+
+/// Ends the connection once the access token in the keyring is of no use any more: the next needs another.
+fn reconnect_with_another_token(desk: &Desk, proxy: &FaultyProxy, ends: i64) {
+    wait_until("the end of the first access token", || unix_time() > ends);
+    let before = proxy.counts().accepted;
+    proxy.hang_up(Ending::Closed);
+    wait_until("another connection", || proxy.counts().accepted > before);
+    desk.wait_until_connected();
+    assert_eq!(proxy.counts().accepted, before + 1, "the first token shown was good");
+}
+
+/// Whether the status says that the sign-in is not in the keyring, and why.
+fn says(status: &serde_json::Value, sentence: &str) -> bool {
+    let line = format!("You cannot stay signed in. {sentence}");
+    status["troubles"].as_array().is_some_and(|all| all.contains(&line.into()))
+}
+
+/// The keyring is well again: the daemon stores what it has, and the next daemon can go on with that.
+fn is_stored_now(mut desk: Desk, before: &serde_json::Value) {
+    desk.wait_for_status("all is well", |status| status["troubles"] == serde_json::json!([]));
+    let kept = desk.kept().expect("it is in the keyring");
+    assert_ne!(kept["refresh"], before["refresh"]);
+    let (ended, _) = desk.run(&["quit"]);
+    assert!(ended);
+    desk.daemon.take().expect("it ran").finish();
+    desk.start_daemon();
+    desk.wait_until_connected();
+}
+
+#[test]
+fn tokens_are_renewed_while_the_keyring_is_locked_and_stored_once_it_is_open() {
+    let (desk, proxy) = connected();
+    let before = desk.kept().expect("it is in the keyring");
+    lock_keyring(&desk.session);
+    desk.wait_for_status("the keyring is locked", |status| says(status, LOCKED));
+    assert_eq!(proxy.counts().accepted, 1, "the connection stands");
+    reconnect_with_another_token(&desk, &proxy, before["ends"].as_i64().expect("it ends some time"));
+    assert!(says(&desk.status(), LOCKED));
+    unlock_keyring(&desk.session);
+    is_stored_now(desk, &before);
+}
+
+#[test]
+fn tokens_are_renewed_while_the_keyring_does_not_answer_and_nothing_waits_longer_than_its_limit() {
+    let (desk, proxy) = connected();
+    let before = desk.kept().expect("it is in the keyring");
+    pause_keyring(&desk.session, true);
+    let clock = Clock::start();
+    reconnect_with_another_token(&desk, &proxy, before["ends"].as_i64().expect("it ends some time"));
+    assert!(clock.now().as_millis() < 20_000, "one call of ten seconds, and the life of a token");
+    desk.wait_for_status("the keyring does not answer", |status| says(status, SILENT));
+    pause_keyring(&desk.session, false);
+    is_stored_now(desk, &before);
 }

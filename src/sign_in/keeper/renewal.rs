@@ -74,12 +74,21 @@ impl Task {
 
     /// Exchanges the refresh token for the next tokens, and keeps them. Only one process does so at
     /// a time, and one that finds newer tokens in the keyring takes those.
+    ///
+    /// Where the keyring gives no answer it goes on without: customers are waiting. Should the
+    /// daemon be killed before the keyring is well, the agent has to sign in again.
     async fn renew(&mut self) -> Result<(), LinkProblem> {
         let Held::Tokens(held) = &self.held else { return Err(LinkProblem::NoToken) };
         let place = held.place;
         let _turn = if place == Place::Memory { None } else { Some(self.parts.vault.turn().await) };
-        if place == Place::Keyring && self.found_newer().await? {
-            return Ok(());
+        let mut keyring = Ok(());
+        if place == Place::Keyring {
+            match self.found_newer().await {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
+                Err(LinkProblem::TokenUnavailable(why)) => keyring = Err(why),
+                Err(problem) => return Err(problem),
+            }
         }
         let Held::Tokens(held) = &mut self.held else { return Err(LinkProblem::NoToken) };
         let ended = || LinkProblem::SignIn(SignInProblem::Ended);
@@ -89,7 +98,7 @@ impl Task {
             Err(problem) => Err(problem),
         };
         match renewed {
-            Ok(tokens) => self.take_in(tokens, place).await,
+            Ok(tokens) => self.take_in(tokens, keyring).await,
             Err(problem) => return Err(self.not_renewed(problem)),
         }
         Ok(())
@@ -107,8 +116,7 @@ impl Task {
         LinkProblem::SignIn(problem)
     }
 
-    /// Whether another process renewed the tokens, or removed them. Without the keyring nothing is
-    /// exchanged: the new refresh token would have no safe place.
+    /// Whether another process renewed the tokens, or removed them.
     async fn found_newer(&mut self) -> Result<bool, LinkProblem> {
         let found = match self.read().await {
             Ok(found) => found,
@@ -131,38 +139,48 @@ impl Task {
         Ok(newer && good)
     }
 
-    /// The new refresh token goes to where the old one is, which is lost only then.
-    async fn take_in(&mut self, tokens: Tokens, place: Place) {
-        let place = if place == Place::Memory { place } else { Place::NotYetInKeyring };
-        self.held = Held::Tokens(Box::new(HeldTokens::new(tokens, place, self.parts.clock)));
-        if place == Place::NotYetInKeyring {
-            self.save().await;
-        }
+    /// The new refresh token goes to where the old one is, which is lost only then. A keyring that
+    /// failed just now, or before, is tried at a later time of its own: each try may last.
+    async fn take_in(&mut self, tokens: Tokens, keyring: Result<(), String>) {
+        let Held::Tokens(held) = &mut self.held else { return };
+        let was = held.place;
+        let place = if was == Place::Memory { was } else { Place::NotYetInKeyring };
+        let retries = std::mem::take(&mut held.retries);
+        **held = HeldTokens::new(tokens, place, self.parts.clock);
         tracing::info!("the sign-in was renewed");
+        match (was, keyring) {
+            (Place::Memory, _) => {}
+            (Place::NotYetInKeyring, _) => held.retries = retries,
+            (Place::Keyring, Ok(())) => self.save().await,
+            (Place::Keyring, Err(why)) => self.put_off(why).await,
+        }
     }
 
     /// Puts the tokens into the keyring; the caller has the turn.
     async fn save(&mut self) {
         let (Held::Tokens(held), Some(service)) = (&mut self.held, &self.parts.service) else { return };
-        let written = self.parts.vault.write(&Secret::of(service, held.tokens.clone())).await;
-        let was_told = held.retries.are_under_way();
-        match &written {
+        match self.parts.vault.write(&Secret::of(service, held.tokens.clone())).await {
             Ok(()) => {
                 held.place = Place::Keyring;
-                held.retries = super::held::Retries::default();
+                let was_told = std::mem::take(&mut held.retries).are_under_way();
+                if was_told {
+                    self.tell(SystemEvent::SignInHealth(None)).await;
+                }
             }
             Err(error) => {
                 tracing::warn!(?error, "the renewed sign-in is not in the keyring yet");
-                held.retries.later(self.parts.clock.now());
+                self.put_off(error.message_id().to_owned()).await;
             }
         }
-        match written {
-            Ok(()) if was_told => self.tell(SystemEvent::SignInHealth(None)).await,
-            Err(error) if !was_told => {
-                let problem = SignInProblem::Keyring(error.message_id().to_owned());
-                self.tell(SystemEvent::SignInHealth(Some(problem))).await;
-            }
-            Ok(()) | Err(_) => {}
+    }
+
+    /// The tokens are not in the keyring, for this reason: the agent is told once.
+    async fn put_off(&mut self, why: String) {
+        let Held::Tokens(held) = &mut self.held else { return };
+        let was_told = held.retries.are_under_way();
+        held.retries.later(self.parts.clock.now());
+        if !was_told {
+            self.tell(SystemEvent::SignInHealth(Some(SignInProblem::Keyring(why)))).await;
         }
     }
 }
