@@ -13,10 +13,15 @@ mod chromium;
 mod desk;
 #[path = "sign_in/device.rs"]
 mod device;
+#[path = "sign_in/false_service.rs"]
+mod false_service;
+#[path = "sign_in/intruders.rs"]
+mod intruders;
 #[path = "sign_in/keyrings.rs"]
 mod keyrings;
+#[path = "sign_in/misbehaving.rs"]
+mod misbehaving;
 #[path = "sign_in/renewal.rs"]
 mod renewal;
 #[path = "sign_in/web.rs"]
-#[expect(dead_code, reason = "other tests of pages use the rest")]
 mod web;
