@@ -16,7 +16,7 @@ fn sign_in_page(desk: &Desk) -> Page {
     desk.session.display.wait_for_window("Chromium", |window| window.class == "Chromium");
     let mut page = browser.page("/openid/authorize");
     page.place(Area { x: 0, y: 0, width: 900, height: 780 });
-    page.wait("document.readyState == 'complete' && document.hasFocus()");
+    page.wait("document.hasFocus() && screenX == 0 && outerWidth == 900");
     page
 }
 
