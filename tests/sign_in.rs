@@ -21,6 +21,8 @@ mod intruders;
 mod keyrings;
 #[path = "sign_in/misbehaving.rs"]
 mod misbehaving;
+#[path = "sign_in/prompter.rs"]
+mod prompter;
 #[path = "sign_in/renewal.rs"]
 mod renewal;
 #[path = "sign_in/web.rs"]

@@ -1,9 +1,12 @@
 //! Keyrings that are locked, missing or silent: each is said, none hangs anything, and the agent may
 //! do without.
 
+use std::sync::atomic::Ordering;
+
 use deskbell::time::{Clock, unix_time};
 
 use crate::desk::{Desk, hang_keyring, lock_keyring, pause_keyring, session, unlock_keyring};
+use crate::prompter::count_prompts;
 use crate::support::bus::Peer;
 use crate::support::faulty_proxy::{Ending, FaultyProxy};
 use crate::support::process::wait_until;
@@ -144,10 +147,14 @@ fn says(status: &serde_json::Value, sentence: &str) -> bool {
 }
 
 /// The keyring is well again: the daemon stores what it has, and the next daemon can go on with that.
-fn is_stored_now(mut desk: Desk, before: &serde_json::Value) {
+fn is_stored_now(desk: Desk, before: &serde_json::Value) {
     desk.wait_for_status("all is well", |status| status["troubles"] == serde_json::json!([]));
     let kept = desk.kept().expect("it is in the keyring");
     assert_ne!(kept["refresh"], before["refresh"]);
+    the_next_daemon_goes_on(desk);
+}
+
+fn the_next_daemon_goes_on(mut desk: Desk) {
     let (ended, _) = desk.run(&["quit"]);
     assert!(ended);
     desk.daemon.take().expect("it ran").finish();
@@ -179,4 +186,20 @@ fn tokens_are_renewed_while_the_keyring_does_not_answer_and_nothing_waits_longer
     desk.wait_for_status("the keyring does not answer", |status| says(status, SILENT));
     pause_keyring(&desk.session, false);
     is_stored_now(desk, &before);
+}
+
+#[test]
+fn the_agent_is_asked_once_to_open_a_locked_keyring_and_not_again_with_every_try() {
+    let (desk, _proxy) = connected();
+    let (before, prompts) = (desk.kept().expect("it is in the keyring"), count_prompts(&desk.session));
+    lock_keyring(&desk.session);
+    wait_for_tries(&desk);
+    assert_eq!(prompts.load(Ordering::Relaxed), 1);
+    unlock_keyring(&desk.session);
+    is_stored_now(desk, &before);
+}
+
+fn wait_for_tries(desk: &Desk) {
+    let daemon = desk.daemon.as_ref().expect("it runs");
+    wait_until("some tries", || daemon.output().matches("not in the keyring yet").count() >= 4);
 }

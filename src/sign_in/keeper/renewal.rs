@@ -49,10 +49,7 @@ impl Task {
 
     /// What is to be done without being asked: a renewal in time, and what did not work before.
     pub(super) async fn work(&mut self) {
-        if matches!(&self.held, Held::Tokens(held) if held.place == Place::NotYetInKeyring) {
-            let _turn = self.parts.vault.turn().await;
-            self.save().await;
-        }
+        self.catch_up().await;
         let now = self.parts.clock.now();
         let due = |held: &HeldTokens| held.is_renewable() && held.life.is_some_and(|life| life.renew_at <= now);
         if !matches!(&self.held, Held::Tokens(held) if due(held)) {
@@ -69,6 +66,14 @@ impl Task {
                 }
             }
             Ok(()) => {}
+        }
+    }
+
+    /// Puts into the keyring what belongs there and is not there yet.
+    pub(super) async fn catch_up(&mut self) {
+        if matches!(&self.held, Held::Tokens(held) if held.place == Place::NotYetInKeyring) {
+            let _turn = self.parts.vault.turn().await;
+            self.save().await;
         }
     }
 
@@ -156,10 +161,11 @@ impl Task {
         }
     }
 
-    /// Puts the tokens into the keyring; the caller has the turn.
+    /// Puts the tokens into the keyring; the caller has the turn. Where it is locked the agent was
+    /// asked to open it when it was read, and is not asked again with each try.
     async fn save(&mut self) {
         let (Held::Tokens(held), Some(service)) = (&mut self.held, &self.parts.service) else { return };
-        match self.parts.vault.write(&Secret::of(service, held.tokens.clone())).await {
+        match self.parts.vault.write_quietly(&Secret::of(service, held.tokens.clone())).await {
             Ok(()) => {
                 held.place = Place::Keyring;
                 let was_told = std::mem::take(&mut held.retries).are_under_way();
