@@ -199,6 +199,16 @@ fn the_agent_is_asked_once_to_open_a_locked_keyring_and_not_again_with_every_try
     is_stored_now(desk, &before);
 }
 
+#[test]
+fn what_a_locked_keyring_did_not_take_is_stored_when_the_daemon_ends() {
+    let (desk, _proxy) = connected();
+    lock_keyring(&desk.session);
+    // The next try is seconds away: the daemon has no time for it.
+    wait_for_tries(&desk);
+    unlock_keyring(&desk.session);
+    the_next_daemon_goes_on(desk);
+}
+
 fn wait_for_tries(desk: &Desk) {
     let daemon = desk.daemon.as_ref().expect("it runs");
     wait_until("some tries", || daemon.output().matches("not in the keyring yet").count() >= 4);
