@@ -104,6 +104,20 @@ impl Keyring {
         .await
     }
 
+    /// Whether it is open, without having the agent asked to open it, as all other calls do. Where
+    /// it does not say, the other calls will.
+    ///
+    /// # Errors
+    /// It is locked, or does not answer.
+    pub async fn check_open(&self) -> Result<(), SecretError> {
+        let _turn = self.turn.lock().await;
+        match tokio::time::timeout(self.limit, os::is_locked()).await {
+            Ok(Ok(true)) => Err(SecretError::Locked),
+            Ok(Ok(false) | Err(_)) => Ok(()),
+            Err(_) => Err(SecretError::NotAnswering),
+        }
+    }
+
     async fn call<T: Send + 'static>(
         &self,
         account: &str,

@@ -36,7 +36,8 @@ const END_TIME: Duration = Duration::from_secs(8);
 pub struct Given {
     /// The token.
     pub token: SecretString,
-    /// Whether there may be a better one if the center does not take it.
+    /// Whether to ask again if the center does not take it: for a better one, or for why there is
+    /// none.
     pub renewable: bool,
 }
 
@@ -171,7 +172,7 @@ impl Task {
             };
             tokio::select! {
                 ask = inbox.recv() => match ask {
-                    None | Some(Ask::End) => return self.stop_flow(),
+                    None | Some(Ask::End) => return self.end().await,
                     Some(ask) => self.serve(ask).await,
                 },
                 ended = ended(&mut self.flow) => self.end_flow(ended).await,
@@ -196,6 +197,12 @@ impl Task {
             // Ends the loop before it gets here.
             Ask::End => {}
         }
+    }
+
+    /// The last moment for what a locked keyring did not take: the next daemon needs it.
+    async fn end(&mut self) {
+        self.stop_flow();
+        self.catch_up().await;
     }
 
     fn start_flow(&mut self, keep: Keep) {

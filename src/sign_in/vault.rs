@@ -74,6 +74,15 @@ impl Vault {
         self.keyring.write(&self.account, secret.text()).await
     }
 
+    /// The same, but of its own accord: nobody is asked to open the keyring for that.
+    ///
+    /// # Errors
+    /// Where the keyring is locked, or does not confirm.
+    pub async fn write_quietly(&self, secret: &Secret) -> Result<(), SecretError> {
+        self.keyring.check_open().await?;
+        self.write(secret).await
+    }
+
     /// Removes what the keyring has.
     ///
     /// # Errors

@@ -203,6 +203,16 @@ pub(crate) fn unlock_keyring(session: &Session) {
     peer.call(service, "UnlockWithMasterPassword", (login, secret)).expect("it is unlocked");
 }
 
+/// Stops the keyring where it is, as a hung one would be, or lets it go on.
+pub(crate) fn pause_keyring(session: &Session, stopped: bool) {
+    let bus = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus");
+    let asked = session.bus.peer.call(bus, "GetConnectionUnixProcessID", (SECRETS,)).expect("there is a keyring");
+    let process: u32 = asked.body().deserialize().expect("as the standard says");
+    let process = i32::try_from(process).ok().and_then(rustix::process::Pid::from_raw).expect("a process");
+    let signal = if stopped { rustix::process::Signal::STOP } else { rustix::process::Signal::CONT };
+    rustix::process::kill_process(process, signal).expect("the session's keyring is ours");
+}
+
 /// A keyring that takes every call and answers none, as long as this lives.
 pub(crate) fn hang_keyring(session: &Session) -> Peer {
     let peer = Peer::connect(&session.bus.peer.runner, &session.bus.address);

@@ -115,3 +115,32 @@ fn a_sign_in_that_ended_meanwhile_asks_for_another_and_is_not_tried_again() {
     );
     desk.session.tray().wait_for_line(&["Sign in"]);
 }
+
+#[test]
+fn a_refresh_token_that_was_stolen_and_used_ends_the_sign_in_for_the_thief_too_until_the_agent_signs_in_anew() {
+    let (desk, proxy) = Desk::behind_proxy(session().start(), &["--access-token-seconds", "8"]);
+    desk.sign_in();
+    desk.wait_until_connected();
+    // The daemon is stopped long before it needs the token, so that the thief comes first.
+    desk.daemon.as_ref().expect("it runs").pause(true);
+    let stolen = desk.exchange(&desk.refresh_token());
+    desk.daemon.as_ref().expect("it runs").pause(false);
+    assert_eq!(stolen.status, 200, "{}", stolen.body);
+    let ended = desk.wait_for_status("ended", |status| says_ended(&status["troubles"][0]));
+    assert_eq!((ended["agent"].as_str(), proxy.counts().accepted), (Some(AGENT), 1), "alerts come as long as they can");
+    let thiefs = stolen.json()["refresh_token"].as_str().expect("a refresh token").to_owned();
+    assert_eq!(desk.exchange(&thiefs).json()["error"], "invalid_grant", "the thief has nothing left either");
+    desk.session.tray().wait_for_line(&["Sign in"]);
+    proxy.hang_up(Ending::Closed);
+    let stopped = desk.wait_for_status("stopped", |status| status["state"] == "stopped");
+    assert!(stopped["face"] == "signed-out" && says_ended(&stopped["problem"]), "{stopped:#}");
+    let tried = proxy.counts().accepted;
+    desk.sign_in();
+    desk.wait_until_connected();
+    assert_eq!(proxy.counts().accepted, tried + 1, "it did not knock again meanwhile");
+    assert_eq!(desk.status()["troubles"], serde_json::json!([]));
+}
+
+fn says_ended(sentence: &serde_json::Value) -> bool {
+    sentence == "Your sign-in has ended."
+}

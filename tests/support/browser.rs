@@ -124,9 +124,12 @@ impl Page {
     }
 
     /// Waits until the element that the CSS selector names is shown, and tells where on the screen.
+    ///
+    /// Before its first paint a page is given no click and no key: Chromium drops them.
     pub fn area(&mut self, selector: &str) -> Area {
         let script = format!(
-            "(() => {{ const e = document.querySelector({}); if (!e) return null;
+            "(() => {{ const e = document.querySelector({});
+               if (!e || !performance.getEntriesByType('paint').length) return null;
                e.scrollIntoView({{block: 'nearest'}}); const r = e.getBoundingClientRect();
                if (!r.width || !r.height) return null;
                const edge = (outerWidth - innerWidth) / 2, top = outerHeight - innerHeight - edge;

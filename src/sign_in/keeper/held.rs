@@ -150,6 +150,12 @@ impl HeldTokens {
         self.tokens.refresh.is_some() && !self.ended
     }
 
+    /// Whether it is worth asking again where the center refuses the access token: there may be
+    /// another, or it is known why there is none.
+    pub(super) const fn is_more_known(&self) -> bool {
+        self.tokens.refresh.is_some()
+    }
+
     /// A renewal in time, or the next try of what did not work. Once the access token has ended it
     /// is renewed when somebody asks for it, so that a computer without a network is not kept awake.
     fn next_work(&self, now: Timestamp) -> Option<Timestamp> {

@@ -19,7 +19,7 @@ impl Task {
             Held::SignedOut => Err(LinkProblem::SignedOut),
             Held::Plain { token, .. } => Ok(Given { token: token.clone(), renewable: false }),
             Held::Tokens(held) => match held.good(now) {
-                Some(token) => Ok(Given { token: token.clone(), renewable: held.is_renewable() }),
+                Some(token) => Ok(Given { token: token.clone(), renewable: held.is_more_known() }),
                 None => self.renewed().await,
             },
         }
@@ -42,17 +42,14 @@ impl Task {
         let now = self.parts.clock.now();
         let Held::Tokens(held) = &self.held else { return Err(failed.unwrap_or(LinkProblem::NoToken)) };
         match held.not_over(now) {
-            Some(token) => Ok(Given { token: token.clone(), renewable: held.is_renewable() }),
+            Some(token) => Ok(Given { token: token.clone(), renewable: held.is_more_known() }),
             None => Err(failed.unwrap_or(LinkProblem::SignIn(SignInProblem::Ended))),
         }
     }
 
     /// What is to be done without being asked: a renewal in time, and what did not work before.
     pub(super) async fn work(&mut self) {
-        if matches!(&self.held, Held::Tokens(held) if held.place == Place::NotYetInKeyring) {
-            let _turn = self.parts.vault.turn().await;
-            self.save().await;
-        }
+        self.catch_up().await;
         let now = self.parts.clock.now();
         let due = |held: &HeldTokens| held.is_renewable() && held.life.is_some_and(|life| life.renew_at <= now);
         if !matches!(&self.held, Held::Tokens(held) if due(held)) {
@@ -72,14 +69,31 @@ impl Task {
         }
     }
 
+    /// Puts into the keyring what belongs there and is not there yet.
+    pub(super) async fn catch_up(&mut self) {
+        if matches!(&self.held, Held::Tokens(held) if held.place == Place::NotYetInKeyring) {
+            let _turn = self.parts.vault.turn().await;
+            self.save().await;
+        }
+    }
+
     /// Exchanges the refresh token for the next tokens, and keeps them. Only one process does so at
     /// a time, and one that finds newer tokens in the keyring takes those.
+    ///
+    /// Where the keyring gives no answer it goes on without: customers are waiting. Should the
+    /// daemon be killed before the keyring is well, the agent has to sign in again.
     async fn renew(&mut self) -> Result<(), LinkProblem> {
         let Held::Tokens(held) = &self.held else { return Err(LinkProblem::NoToken) };
         let place = held.place;
         let _turn = if place == Place::Memory { None } else { Some(self.parts.vault.turn().await) };
-        if place == Place::Keyring && self.found_newer().await? {
-            return Ok(());
+        let mut keyring = Ok(());
+        if place == Place::Keyring {
+            match self.found_newer().await {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
+                Err(LinkProblem::TokenUnavailable(why)) => keyring = Err(why),
+                Err(problem) => return Err(problem),
+            }
         }
         let Held::Tokens(held) = &mut self.held else { return Err(LinkProblem::NoToken) };
         let ended = || LinkProblem::SignIn(SignInProblem::Ended);
@@ -89,7 +103,7 @@ impl Task {
             Err(problem) => Err(problem),
         };
         match renewed {
-            Ok(tokens) => self.take_in(tokens, place).await,
+            Ok(tokens) => self.take_in(tokens, keyring).await,
             Err(problem) => return Err(self.not_renewed(problem)),
         }
         Ok(())
@@ -107,8 +121,7 @@ impl Task {
         LinkProblem::SignIn(problem)
     }
 
-    /// Whether another process renewed the tokens, or removed them. Without the keyring nothing is
-    /// exchanged: the new refresh token would have no safe place.
+    /// Whether another process renewed the tokens, or removed them.
     async fn found_newer(&mut self) -> Result<bool, LinkProblem> {
         let found = match self.read().await {
             Ok(found) => found,
@@ -131,38 +144,49 @@ impl Task {
         Ok(newer && good)
     }
 
-    /// The new refresh token goes to where the old one is, which is lost only then.
-    async fn take_in(&mut self, tokens: Tokens, place: Place) {
-        let place = if place == Place::Memory { place } else { Place::NotYetInKeyring };
-        self.held = Held::Tokens(Box::new(HeldTokens::new(tokens, place, self.parts.clock)));
-        if place == Place::NotYetInKeyring {
-            self.save().await;
-        }
+    /// The new refresh token goes to where the old one is, which is lost only then. A keyring that
+    /// failed just now, or before, is tried at a later time of its own: each try may last.
+    async fn take_in(&mut self, tokens: Tokens, keyring: Result<(), String>) {
+        let Held::Tokens(held) = &mut self.held else { return };
+        let was = held.place;
+        let place = if was == Place::Memory { was } else { Place::NotYetInKeyring };
+        let retries = std::mem::take(&mut held.retries);
+        **held = HeldTokens::new(tokens, place, self.parts.clock);
         tracing::info!("the sign-in was renewed");
+        match (was, keyring) {
+            (Place::Memory, _) => {}
+            (Place::NotYetInKeyring, _) => held.retries = retries,
+            (Place::Keyring, Ok(())) => self.save().await,
+            (Place::Keyring, Err(why)) => self.put_off(why).await,
+        }
     }
 
-    /// Puts the tokens into the keyring; the caller has the turn.
+    /// Puts the tokens into the keyring; the caller has the turn. Where it is locked the agent was
+    /// asked to open it when it was read, and is not asked again with each try.
     async fn save(&mut self) {
         let (Held::Tokens(held), Some(service)) = (&mut self.held, &self.parts.service) else { return };
-        let written = self.parts.vault.write(&Secret::of(service, held.tokens.clone())).await;
-        let was_told = held.retries.are_under_way();
-        match &written {
+        match self.parts.vault.write_quietly(&Secret::of(service, held.tokens.clone())).await {
             Ok(()) => {
                 held.place = Place::Keyring;
-                held.retries = super::held::Retries::default();
+                let was_told = std::mem::take(&mut held.retries).are_under_way();
+                if was_told {
+                    self.tell(SystemEvent::SignInHealth(None)).await;
+                }
             }
             Err(error) => {
                 tracing::warn!(?error, "the renewed sign-in is not in the keyring yet");
-                held.retries.later(self.parts.clock.now());
+                self.put_off(error.message_id().to_owned()).await;
             }
         }
-        match written {
-            Ok(()) if was_told => self.tell(SystemEvent::SignInHealth(None)).await,
-            Err(error) if !was_told => {
-                let problem = SignInProblem::Keyring(error.message_id().to_owned());
-                self.tell(SystemEvent::SignInHealth(Some(problem))).await;
-            }
-            Ok(()) | Err(_) => {}
+    }
+
+    /// The tokens are not in the keyring, for this reason: the agent is told once.
+    async fn put_off(&mut self, why: String) {
+        let Held::Tokens(held) = &mut self.held else { return };
+        let was_told = held.retries.are_under_way();
+        held.retries.later(self.parts.clock.now());
+        if !was_told {
+            self.tell(SystemEvent::SignInHealth(Some(SignInProblem::Keyring(why)))).await;
         }
     }
 }
