@@ -203,7 +203,8 @@ impl Session {
     pub fn opened_urls(&self) -> Vec<String> {
         // No file yet: nothing was opened.
         let text = std::fs::read_to_string(self.folder().join("opened-urls")).unwrap_or_default();
-        text.lines().map(str::to_owned).collect()
+        // A line that crosses a page of memory comes in two parts.
+        text.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')).map(str::to_owned).collect()
     }
 
     /// Waits until the default browser was started with an address that contains `part`.
