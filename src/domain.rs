@@ -38,6 +38,7 @@ pub use connection::TOLD_AFTER;
 pub use notice::{TOAST_TIME, TOASTS_AT_MOST};
 pub use offer::{GONE_TIME, OFFERS_AT_MOST, REPLY_TIME};
 pub use receipt::SHOWN_WITHIN;
+pub use recent::RememberedLine;
 
 use command::Pending;
 use connection::Connection;
@@ -113,7 +114,9 @@ pub struct Desk {
 impl Desk {
     /// A desk with nothing on it, going on after what `journal` says was dealt with.
     pub fn new(preferences: Preferences, journal: Journal) -> Self {
-        Self { preferences, ledger: Ledger::restore(journal), ..Self::default() }
+        let mut journal = journal;
+        let recent = Recent::restore(std::mem::take(&mut journal.recent));
+        Self { preferences, recent, ledger: Ledger::restore(journal), ..Self::default() }
     }
 
     /// Takes in what happened at `now` and returns what to do about it.
@@ -134,7 +137,22 @@ impl Desk {
         self.send_receipts(now);
         self.sound(now);
         self.ledger.acknowledge(now, self.connection.is_up(), &mut self.effects);
+        self.remember_recent(now);
         std::mem::take(&mut self.effects)
+    }
+
+    /// What is written down for the next start has *Recent* in it.
+    fn remember_recent(&mut self, now: Timestamp) {
+        let is_due = self.recent.next_deadline().is_some_and(|due| due <= now);
+        if is_due && !self.effects.iter().any(|effect| matches!(effect, Effect::Remember(_))) {
+            self.ledger.remember(&mut self.effects);
+        }
+        for effect in &mut self.effects {
+            if let Effect::Remember(journal) = effect {
+                journal.recent = self.recent.remembered();
+                self.recent.written();
+            }
+        }
     }
 
     /// When [`Self::update`] must next be called at the latest; always after the last `now`.
@@ -148,6 +166,7 @@ impl Desk {
             self.next_receipt_deadline(),
             self.next_sound(),
             self.quiet.next_deadline(),
+            self.recent.next_deadline(),
         ];
         parts.into_iter().flatten().min()
     }
@@ -233,7 +252,11 @@ impl Desk {
             AgentAction::Accept(offer) => self.press(now, &offer, view::Press::Accept),
             AgentAction::Decline(offer) => self.press(now, &offer, view::Press::Decline),
             AgentAction::SetPresence(presence) => self.set_presence(now, presence),
-            AgentAction::OpenRecent(id) => self.open_or_desktop(self.recent.url(id)),
+            AgentAction::OpenRecent(id) => {
+                self.recent.see(now, Some(id));
+                self.open_or_desktop(self.recent.url(id));
+            }
+            AgentAction::SeeRecent => self.recent.see(now, None),
             AgentAction::OpenAgentDesktop => self.open_or_desktop(None),
             AgentAction::OpenLink(link) => self.open(&link),
             AgentAction::Reconnect => self.effects.push(Effect::Reconnect),
@@ -313,6 +336,9 @@ impl Desk {
     fn quit(&mut self) {
         self.withdraw_all();
         self.ledger.close(self.connection.is_up(), &mut self.effects);
+        if self.recent.next_deadline().is_some() {
+            self.ledger.remember(&mut self.effects);
+        }
         self.effects.push(Effect::Quit);
     }
 

@@ -1,7 +1,7 @@
-//! Files that somebody else may have written: never more of them than a limit.
+//! Files that somebody else may have written, never more of them than a limit; and our own, whole or not at all.
 
-use std::fs::File;
-use std::io::{self, Read as _};
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
 /// The bytes of a file of at most `limit` bytes.
@@ -10,7 +10,7 @@ use std::path::Path;
 /// If it cannot be read, is longer, or is not a plain file: a pipe might never end.
 pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let refused = |why: &str| io::Error::new(io::ErrorKind::InvalidData, why.to_owned());
-    if !std::fs::metadata(path)?.is_file() {
+    if !fs::metadata(path)?.is_file() {
         return Err(refused("not a plain file"));
     }
     let mut bytes = vec![];
@@ -28,6 +28,20 @@ pub fn read_text(path: &Path, limit: u64) -> io::Result<String> {
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
 }
 
+/// Puts a new file in the place of the one at `path`, whose folder is made if need be, and returns it,
+/// open for more. It is on the disk before it takes the place, lest a power cut leave neither.
+///
+/// # Errors
+/// If it cannot be written; then the old one is as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_data()?;
+    Ok(file.persist(path)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,7 +50,7 @@ mod tests {
     fn a_file_is_read_up_to_its_limit_and_not_beyond() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("file");
-        std::fs::write(&path, "żółw").unwrap();
+        fs::write(&path, "żółw").unwrap();
         assert_eq!(read_text(&path, 7).unwrap(), "żółw");
         assert_eq!(read_text(&path, 6).unwrap_err().kind(), io::ErrorKind::InvalidData);
         assert_eq!(read_text(&dir.path().join("none"), 7).unwrap_err().kind(), io::ErrorKind::NotFound);

@@ -183,7 +183,7 @@ impl Writer<'_> {
         let newest = entries.iter().rposition(|entry| matches!(entry, Entry::Whole(_)));
         for entry in &entries[newest.unwrap_or(0)..] {
             match entry {
-                Entry::Whole(journal) => self.file = Some(replace(self.path, journal)?),
+                Entry::Whole(journal) => self.file = Some(files::replace(self.path, &serde_json::to_vec(journal)?)?),
                 Entry::Note(event) => add(self.file(), event)?,
             }
         }
@@ -203,16 +203,6 @@ impl Writer<'_> {
 fn add(file: io::Result<&mut File>, event: &EventKey) -> io::Result<()> {
     let line = format!("\n{}", serde_json::to_string(event)?);
     file?.write_all(line.as_bytes())
-}
-
-/// The new file is on the disk before it takes the old one's place, lest a power cut leave neither.
-fn replace(path: &Path, journal: &Journal) -> io::Result<File> {
-    let directory = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(directory)?;
-    let mut file = tempfile::NamedTempFile::new_in(directory)?;
-    file.write_all(&serde_json::to_vec(journal)?)?;
-    file.as_file().sync_data()?;
-    Ok(file.persist(path)?)
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ mod never_stale;
 mod never_twice;
 #[path = "domain/quiet.rs"]
 mod quiet;
+#[path = "domain/remembered.rs"]
+mod remembered;
 #[path = "domain/rows.rs"]
 mod rows;
 #[path = "domain/signing_in.rs"]

@@ -1,13 +1,12 @@
 //! Keeping what the agent chose, in the agent's own file, beside what is written there by hand.
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use toml_edit::DocumentMut;
 
 use super::read::FILE_LIMIT;
-use crate::files::read_text;
+use crate::files::{read_text, replace};
 
 /// Sets the setting in the file, which is made if need be; all else in it stays as it was written.
 ///
@@ -27,20 +26,13 @@ pub fn keep(file: &Path, setting: &str, value: impl Into<toml_edit::Value>) -> i
         *value.decor_mut() = before.decor().clone();
     }
     *place = toml_edit::Item::Value(value);
-    replace(file, &document.to_string())
-}
-
-fn replace(file: &Path, text: &str) -> io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut new = tempfile::NamedTempFile::new_in(folder)?;
-    new.write_all(text.as_bytes())?;
-    new.persist(file)?;
-    Ok(())
+    replace(file, document.to_string().as_bytes()).map(drop)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn kept(before: &str, on: bool) -> String {

@@ -3,6 +3,7 @@
 use super::channel::Channel;
 use super::id::{CommandId, EventKey, NoticeId, OfferId};
 use super::input::LinkProblem;
+use super::recent::RememberedLine;
 use super::sign_in::{Keep, SignInProblem};
 use crate::pii::Pii;
 use crate::protocol::from_center::NoticeKind;
@@ -93,6 +94,15 @@ pub struct Journal {
     pub sequence: u64,
     /// Events that were dealt with: those later than that, and the last ones before.
     pub seen: std::collections::BTreeSet<EventKey>,
+    /// *Recent*, the newest first.
+    #[serde(default, deserialize_with = "known_lines")]
+    pub recent: Vec<RememberedLine>,
+}
+
+/// A line that another version wrote, and this one does not understand, costs nothing else.
+fn known_lines<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<RememberedLine>, D::Error> {
+    let lines: Vec<serde_json::Value> = serde::Deserialize::deserialize(from)?;
+    Ok(lines.into_iter().filter_map(|line| serde_json::from_value(line).ok()).collect())
 }
 
 /// Names a toast: a second one with the same key takes the place of the first.

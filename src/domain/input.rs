@@ -128,6 +128,8 @@ pub enum AgentAction {
     SetPresence(String),
     /// Clicked a line of *Recent*.
     OpenRecent(RecentId),
+    /// Has looked at all lines of *Recent*.
+    SeeRecent,
     /// Asked for the agent desktop.
     OpenAgentDesktop,
     /// Asked for a link, e.g. by `deskbell open`.

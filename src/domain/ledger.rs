@@ -163,7 +163,7 @@ impl Ledger {
     }
 
     /// Has the journal written as a whole.
-    fn remember(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn remember(&mut self, effects: &mut Vec<Effect>) {
         self.fresh.clear();
         self.noted = 0;
         effects.push(Effect::Remember(self.journal()));
@@ -176,6 +176,8 @@ impl Ledger {
             epoch: self.epoch.clone(),
             sequence: self.acknowledged,
             seen: dealt_with.chain(&self.before).cloned().collect(),
+            // The desk knows those.
+            recent: vec![],
         }
     }
 }

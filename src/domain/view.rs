@@ -313,14 +313,17 @@ pub struct RecentView {
     pub what: RecentWhat,
     /// How the customer wrote.
     pub channel: Channel,
-    /// What the customer is called.
+    /// What the customer is called; none: not known, or not remembered over a restart.
     pub customer: Option<Pii<String>>,
-    /// When it happened.
+    /// It was missed, and the agent has not looked at it.
+    pub unseen: bool,
+    /// When it happened; zero: in an earlier run.
     pub at: Timestamp,
 }
 
 /// What a line of *Recent* tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RecentWhat {
     /// A notice.
     Notice(NoticeKind),

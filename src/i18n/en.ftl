@@ -160,6 +160,7 @@ trouble-link-failed = Link could not be opened: { $url }
 
 tray-offer = { $customer } · { $channel }
 tray-presence = Presence
+tray-recent-seen = Mark as seen
 tray-recent = Recent
 tray-quiet = Do not disturb
 tray-quiet-until-off = Until I turn it off
@@ -188,7 +189,7 @@ tray-tip-cannot-alert = You may miss conversations
 
 ## What happened lately.
 
-recent-line = { $what } · { $customer } · { $channel }
+recent-unseen = ● { $line }
 recent-assigned = Assigned
 recent-transferred = Transferred
 recent-escalated = Escalated
@@ -197,7 +198,7 @@ recent-consult = Advice asked
 recent-supervisor = Supervisor
 recent-accepted = Accepted
 recent-declined = Declined
-recent-missed = ● Missed
+recent-missed = Missed
 recent-gone = Went elsewhere
 
 ## Toasts.

@@ -162,6 +162,7 @@ trouble-link-failed = Nie udało się otworzyć odnośnika: { $url }
 
 tray-offer = { $customer } · { $channel }
 tray-presence = Dostępność
+tray-recent-seen = Oznacz jako przejrzane
 tray-recent = Ostatnie
 tray-quiet = Nie przeszkadzać
 tray-quiet-until-off = Do wyłączenia
@@ -192,7 +193,7 @@ tray-tip-cannot-alert = Rozmowy mogą Ci umknąć
 
 ## Co się ostatnio stało.
 
-recent-line = { $what } · { $customer } · { $channel }
+recent-unseen = ● { $line }
 recent-assigned = Przydzielona
 recent-transferred = Przekazana
 recent-escalated = Eskalowana
@@ -201,7 +202,7 @@ recent-consult = Prośba o poradę
 recent-supervisor = Przełożony
 recent-accepted = Przyjęta
 recent-declined = Odrzucona
-recent-missed = ● Nieodebrana
+recent-missed = Nieodebrana
 recent-gone = Trafiła gdzie indziej
 
 ## Powiadomienia.

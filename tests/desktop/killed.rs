@@ -81,3 +81,17 @@ fn a_killed_center_that_keeps_its_events_loses_none_of_them() {
     wait_until_shown(&place, "Ewa Lis");
     assert_eq!([shown(&place, "Jan Kowalski"), shown(&place, "Ewa Lis")], [1, 1]);
 }
+
+#[test]
+fn what_was_missed_is_still_among_the_recent_after_a_restart_without_the_customers_name() {
+    let mut place = Workplace::start_with(Session::builder().start(), &["--offer-seconds", "2"], &[]);
+    place.center.customer_writes(&anna_chats("Is anybody there?"));
+    place.session.tray().wait_for_line(&["Recent", "● Missed · Anna Nowak"]);
+    let journal = place.session.folder().join("state/deskbell/journal.json");
+    wait_until("the journal", || std::fs::read_to_string(&journal).is_ok_and(|text| text.contains("missed")));
+    place.kill_and_restart(|_| {});
+    let tray = place.session.tray();
+    tray.wait_for_line(&["Recent", "● Missed · chat"]);
+    tray.choose(&["Recent", "Mark as seen"]);
+    tray.wait_for_line(&["Recent", "Missed · chat"]);
+}

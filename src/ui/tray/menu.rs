@@ -4,7 +4,7 @@ use crate::domain::id::OfferId;
 use crate::domain::input::{AgentAction, LinkProblem, RecentId, ServerHealth};
 use crate::domain::sign_in::Keep;
 use crate::domain::view::{
-    InactiveView, LinkState, QuietView, QuietWish, SignInView, SoundsView, TrayView, WaitingOffer,
+    InactiveView, LinkState, QuietView, QuietWish, RecentView, SignInView, SoundsView, TrayView, WaitingOffer,
 };
 use crate::i18n::{FluentValue, Words};
 use crate::protocol::from_center::Presence;
@@ -59,6 +59,8 @@ pub enum MenuAction {
     SetPresence(String),
     /// Opens something that happened.
     OpenRecent(RecentId),
+    /// Takes the marks from what was missed.
+    SeeRecent,
     /// Signs in by browser.
     SignIn(Keep),
     /// Signs out.
@@ -85,6 +87,7 @@ impl MenuAction {
             Self::Decline(offer) => format!("decline {offer}"),
             Self::SetPresence(presence) => format!("presence {presence}"),
             Self::OpenRecent(recent) => format!("recent {}", recent.0),
+            Self::SeeRecent => "seen".into(),
             Self::SignIn(Keep::InKeyring) => "sign-in".into(),
             Self::SignIn(Keep::UntilLogOff) => "sign-in until-log-off".into(),
             Self::SignOut => "sign-out".into(),
@@ -105,6 +108,7 @@ impl MenuAction {
             Self::Decline(offer) => AgentAction::Decline(offer),
             Self::SetPresence(presence) => AgentAction::SetPresence(presence),
             Self::OpenRecent(recent) => AgentAction::OpenRecent(recent),
+            Self::SeeRecent => AgentAction::SeeRecent,
             Self::SignIn(keep) => AgentAction::SignIn(keep),
             Self::SignOut => AgentAction::SignOut,
             Self::Connect => AgentAction::Reconnect,
@@ -185,11 +189,17 @@ fn lists(view: &TrayView, words: &Words) -> Menu {
     }
     lists.push(Item::Below { label: words.text("tray-quiet"), items: quiet(view.quiet, words) });
     if !view.recent.is_empty() {
-        let lines = view.recent.iter().map(|one| action(recent_words(one, words), MenuAction::OpenRecent(one.id)));
-        lists.push(Item::Below { label: words.text("tray-recent"), items: lines.collect() });
+        lists.push(Item::Below { label: words.text("tray-recent"), items: recent(&view.recent, words) });
     }
     lists.push(Item::Below { label: words.text("tray-sound"), items: sounds(view.sounds, words) });
     lists
+}
+
+/// What happened, the newest first, and a line that takes the marks away.
+fn recent(lines: &[RecentView], words: &Words) -> Menu {
+    let seen = [Item::Separator, action(words.text("tray-recent-seen"), MenuAction::SeeRecent)];
+    let seen = seen.into_iter().filter(|_| lines.iter().any(|line| line.unseen));
+    lines.iter().map(|line| action(recent_words(line, words), MenuAction::OpenRecent(line.id))).chain(seen).collect()
 }
 
 /// A click on the ticked one ends it.

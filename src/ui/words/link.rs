@@ -2,7 +2,7 @@
 
 use super::network::{proxy_hints, proxy_words, tls_hints, tls_words};
 use super::sign_in::{sign_in_hints, sign_in_words};
-use super::{channel_name, customer_name, duration, number, said};
+use super::{channel_name, customer_name, duration, line, number, said};
 use crate::domain::input::{LinkProblem, ServerHealth};
 use crate::domain::view::{Face, LinkState, RecentView, RecentWhat, TrayView, Trouble};
 use crate::i18n::Words;
@@ -107,10 +107,10 @@ pub fn recent_words(recent: &RecentView, words: &Words) -> String {
         RecentWhat::Missed => "recent-missed",
         RecentWhat::Gone => "recent-gone",
     };
-    let what = words.text(what);
-    let customer = customer_name(recent.customer.as_ref(), words);
+    let customer = recent.customer.as_ref().map(|name| customer_name(Some(name), words));
     let channel = channel_name(&recent.channel, words);
-    words.with("recent-line", [("what", said(&what)), ("customer", said(&customer)), ("channel", said(&channel))])
+    let told = line([Some(words.text(what)), customer, Some(channel)]);
+    if recent.unseen { words.with("recent-unseen", [("line", said(&told))]) } else { told }
 }
 
 /// The icon's meaning in words, for the mouse that rests on it.
@@ -181,18 +181,19 @@ mod tests {
     }
 
     #[test]
-    fn a_missed_offer_is_marked_among_the_recent() {
+    fn a_missed_offer_is_marked_among_the_recent_until_it_is_seen() {
         let missed = RecentView {
             id: RecentId(1),
             what: RecentWhat::Missed,
             channel: Channel::Sms,
             customer: Some(Pii::new("Jan".into())),
+            unseen: true,
             at: NOW,
         };
-        assert_eq!(
-            both().map(|words| recent_words(&missed, &words)),
-            ["● Missed · Jan · SMS", "● Nieodebrana · Jan · SMS"]
-        );
+        let in_both = |line: &RecentView| both().map(|words| recent_words(line, &words));
+        assert_eq!(in_both(&missed), ["● Missed · Jan · SMS", "● Nieodebrana · Jan · SMS"]);
+        let of_an_earlier_run = RecentView { customer: None, unseen: false, ..missed };
+        assert_eq!(in_both(&of_an_earlier_run), ["Missed · SMS", "Nieodebrana · SMS"]);
     }
 
     #[test]

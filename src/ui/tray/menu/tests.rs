@@ -59,6 +59,7 @@ fn connected_with_a_waiting_customer_shows_everything_in_its_order() {
         what: RecentWhat::Missed,
         channel: Channel::Chat,
         customer: Some(Pii::new("Ewa".into())),
+        unseen: true,
         at: NOW,
     }];
     view.agent_desktop = true;
@@ -70,6 +71,11 @@ fn connected_with_a_waiting_customer_shows_everything_in_its_order() {
     let below = |label: &str, items| Item::Below { label: label.into(), items };
     let answers =
         vec![does("Accept", MenuAction::Accept("o1".into())), does("Decline", MenuAction::Decline("o1".into()))];
+    let missed = vec![
+        does("● Missed · Ewa · chat", MenuAction::OpenRecent(RecentId(7))),
+        Item::Separator,
+        does("Mark as seen", MenuAction::SeeRecent),
+    ];
     let expected = vec![
         Item::Line("Connected as Anna Nowak".into()),
         Item::Separator,
@@ -77,7 +83,7 @@ fn connected_with_a_waiting_customer_shows_everything_in_its_order() {
         Item::Separator,
         below("Presence", vec![choice("Available", "a", false), choice("Busy", "b", true)]),
         quiet(),
-        below("Recent", vec![does("● Missed · Ewa · chat", MenuAction::OpenRecent(RecentId(7)))]),
+        below("Recent", missed),
         sound(),
         Item::Separator,
         does("Sign out", MenuAction::SignOut),
