@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use slint::winit_030::winit::window::WindowAttributes;
 use tokio::sync::mpsc;
 
 use crate::domain::input::Input;
@@ -142,23 +143,29 @@ impl UiHandle {
     }
 }
 
-/// X11 windows that no window manager touches, drawn by the processor.
+/// Windows that never get the keyboard by themselves, drawn by the processor.
 fn select_toolkit() -> Result<(), UiError> {
     slint::BackendSelector::new()
         .backend_name("winit".into())
         .renderer_name("software".into())
-        .with_winit_window_attributes_hook(|attributes| {
-            use slint::winit_030::winit::platform::x11::WindowAttributesExtX11 as _;
-            use slint::winit_030::winit::platform::x11::WindowType;
-            // A window manager gives the keyboard to a new window whatever it is told; one that
-            // redirects nothing never gets it, and what the agent types goes on where it went.
-            attributes
-                .with_override_redirect(true)
-                .with_active(false)
-                .with_x11_window_type(vec![WindowType::Notification])
-        })
+        .with_winit_window_attributes_hook(|attributes| out_of_the_way(attributes.with_active(false)))
         .select()?;
     Ok(())
+}
+
+/// A window manager gives the keyboard to a new window whatever it is told; one that redirects
+/// nothing never gets it, and what the agent types goes on where it went.
+#[cfg(target_os = "linux")]
+fn out_of_the_way(attributes: WindowAttributes) -> WindowAttributes {
+    use slint::winit_030::winit::platform::x11::{WindowAttributesExtX11 as _, WindowType};
+    attributes.with_override_redirect(true).with_x11_window_type(vec![WindowType::Notification])
+}
+
+/// Not in the task bar, where it would come and go.
+#[cfg(windows)]
+fn out_of_the_way(attributes: WindowAttributes) -> WindowAttributes {
+    use slint::winit_030::winit::platform::windows::WindowAttributesExtWindows as _;
+    attributes.with_skip_taskbar(true)
 }
 
 #[cfg(test)]

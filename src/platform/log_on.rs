@@ -2,7 +2,6 @@
 //! each has a daemon of its own.
 
 use std::ffi::OsString;
-use std::path::Path;
 
 #[cfg(windows)]
 mod windows;
@@ -13,7 +12,8 @@ mod windows;
 pub fn name(variable: impl Fn(&str) -> Option<OsString>) -> Option<String> {
     // `XDG_SESSION_ID` would not do: what the user's service manager starts has none.
     let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-    let wayland = set("WAYLAND_DISPLAY").and_then(|display| as_folder(Path::new(&display).file_name()?.to_str()?));
+    let wayland =
+        set("WAYLAND_DISPLAY").and_then(|display| as_folder(std::path::Path::new(&display).file_name()?.to_str()?));
     wayland.or_else(|| as_folder(&format!("x11-{}", without_screen(set("DISPLAY")?.to_str()?))))
 }
 

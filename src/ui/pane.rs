@@ -147,7 +147,7 @@ impl Pane {
         (self.shows, self.at, self.moved, self.disturbed) = (None, None, false, false);
     }
 
-    /// The X window: on X11 the toolkit's id is the server's.
+    /// What the system calls the window: the toolkit tells it on X11 and Windows.
     pub(super) fn id(&self) -> Option<u32> {
         let id = self.window.window().with_winit_window(|window| u64::from(window.id()))?;
         u32::try_from(id).ok()
