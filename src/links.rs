@@ -31,6 +31,10 @@ pub fn check<'a>(link: &str, allowed: impl IntoIterator<Item = &'a String>) -> R
         return Err(unclear());
     }
     let url = Url::parse(link).map_err(|_| unclear())?;
+    // Its normal form is what is opened, and up to nine times as long.
+    if url.as_str().len() > LINK_LIMIT {
+        return Err(unclear());
+    }
     let Some(host) = url.host() else { return Err(Refused { what: told(&format!("{}:", url.scheme())) }) };
     let scheme_fits = url.scheme() == "https" || (url.scheme() == "http" && is_this_computer(&host));
     let anonymous = url.username().is_empty() && url.password().is_none();
@@ -113,6 +117,13 @@ mod tests {
     fn allowed(link: &str, hosts: &[&str]) -> bool {
         let hosts: Vec<String> = hosts.iter().map(ToString::to_string).collect();
         check(link, &hosts).is_ok()
+    }
+
+    #[test]
+    fn a_link_is_as_long_as_its_normal_form() {
+        let link = |letters: usize| format!("https://crm.example.com/{}", "ż".repeat(letters));
+        assert!(allowed(&link(600), &["crm.example.com"]));
+        assert!(!allowed(&link(1_000), &["crm.example.com"]), "each of them becomes six letters");
     }
 
     #[test]
