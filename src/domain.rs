@@ -4,8 +4,9 @@
 //! [`Desk::view`] says what the agent should be seeing; [`Desk::next_deadline`] says when to call
 //! again at the latest. No clock, no I/O, no randomness: time is an argument, and the same inputs
 //! always give the same outputs. This file dispatches and nothing else; the rules are in
-//! `offer` (what rings), `sound` (what is heard of it), `quiet` (what waits while the agent wants quiet), `receipt` (what the center is told of it), `notice` (what is told by
-//! toasts), `connection` and `ledger` (what may be acknowledged).
+//! `offer` (what rings), `sound` (what is heard of it), `receipt` (what the center is told of it),
+//! `notice` (what is told by toasts), `quiet` (what waits while the agent wants quiet), `presence`,
+//! `recent`, `connection` and `ledger` (what may be acknowledged).
 
 use std::collections::BTreeMap;
 
@@ -113,8 +114,7 @@ pub struct Desk {
 
 impl Desk {
     /// A desk with nothing on it, going on after what `journal` says was dealt with.
-    pub fn new(preferences: Preferences, journal: Journal) -> Self {
-        let mut journal = journal;
+    pub fn new(preferences: Preferences, mut journal: Journal) -> Self {
         let recent = Recent::restore(std::mem::take(&mut journal.recent));
         Self { preferences, recent, ledger: Ledger::restore(journal), ..Self::default() }
     }
@@ -328,6 +328,7 @@ impl Desk {
         self.offers = Offers::default();
         self.notices = Notices::default();
         self.recent = Recent::default();
+        self.quiet.take_held();
         self.pending.clear();
         self.ledger = Ledger::default();
         self.effects.push(Effect::Remember(Journal::default()));

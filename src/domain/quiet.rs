@@ -96,6 +96,11 @@ impl Quiet {
         QuietView { wish: self.wish, desktop: self.desktop }
     }
 
+    /// How many were held back; from now on none.
+    pub(super) fn take_held(&mut self) -> u64 {
+        std::mem::take(&mut self.named).len() as u64 + std::mem::take(&mut self.more)
+    }
+
     /// A notice that was held back is no longer true; returns its line of *Recent*.
     pub(super) fn forget(&mut self, notice: &NoticeId) -> Option<RecentId> {
         let at = self.named.iter().position(|(named, _)| named == notice)?;
@@ -136,9 +141,8 @@ impl Desk {
     /// What was held back is told in one number.
     fn end_quiet(&mut self, now: Timestamp) {
         if !self.quiet.is_on() {
-            let named = std::mem::take(&mut self.quiet.named).len() as u64;
-            let more = std::mem::take(&mut self.quiet.more);
-            self.add_to_summary(now, named + more, vec![]);
+            let held = self.quiet.take_held();
+            self.add_to_summary(now, held, vec![]);
         }
     }
 

@@ -93,3 +93,12 @@ fn where_an_administrator_holds_offers_the_center_learns_why_and_nothing_is_seen
     assert_eq!(d.view().alerts.len(), 2);
     assert_eq!(receipts(&d.system(5, SystemEvent::AlertShown("o".into()))), [("o".to_owned(), How::Alert)]);
 }
+
+#[test]
+fn what_waited_for_one_agent_is_not_told_to_the_next() {
+    let mut d = connected();
+    quiet(&mut d, 1, Some(QuietWish::UntilOff));
+    d.center(2, 1, notice("a", NoticeKind::Assigned));
+    d.agent(3, AgentAction::SignOut);
+    assert_eq!(toasts(&quiet(&mut d, 4, None)), []);
+}
