@@ -28,15 +28,30 @@ pub fn read_text(path: &Path, limit: u64) -> io::Result<String> {
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
 }
 
-/// Puts a new file in the place of the one at `path`, whose folder is made if need be, and returns it,
-/// open for more. It is on the disk before it takes the place, lest a power cut leave neither.
+/// Makes the folder that the file is, or will be, in.
+///
+/// # Errors
+/// If it is not there and cannot be made.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)
+}
+
+/// Opens the file that is locked in the place of something else; made if need be, with its folder.
+///
+/// # Errors
+/// If it is not there and cannot be made, or cannot be opened.
+pub fn open_lock(path: &Path) -> io::Result<File> {
+    make_folder(path)?;
+    File::options().create(true).truncate(false).write(true).open(path)
+}
+
+/// Puts a new file in the place of the one at `path`, and returns it, open for more. It is on the disk
+/// before it takes the place, lest a power cut leave neither.
 ///
 /// # Errors
 /// If it cannot be written; then the old one is as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<File> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
     file.write_all(bytes)?;
     file.as_file().sync_data()?;
     Ok(file.persist(path)?)

@@ -40,9 +40,7 @@ impl Place {
     }
 
     fn try_take(state: &Path, number: u32) -> Option<Self> {
-        fs::create_dir_all(state).ok()?;
-        let options = File::options().create(true).truncate(false).write(true).to_owned();
-        let lock = options.open(state.join(name(number, "lock"))).ok()?;
+        let lock = files::open_lock(&state.join(name(number, "lock"))).ok()?;
         lock.try_lock().ok()?;
         Some(Self { path: state.join(name(number, "json")), _lock: Some(lock) })
     }
@@ -183,7 +181,7 @@ impl Writer<'_> {
         let newest = entries.iter().rposition(|entry| matches!(entry, Entry::Whole(_)));
         for entry in &entries[newest.unwrap_or(0)..] {
             match entry {
-                Entry::Whole(journal) => self.file = Some(files::replace(self.path, &serde_json::to_vec(journal)?)?),
+                Entry::Whole(journal) => self.file = Some(replace(self.path, journal)?),
                 Entry::Note(event) => add(self.file(), event)?,
             }
         }
@@ -192,11 +190,16 @@ impl Writer<'_> {
 
     fn file(&mut self) -> io::Result<&mut File> {
         if self.file.is_none() {
-            fs::create_dir_all(self.path.parent().unwrap_or(Path::new(".")))?;
+            files::make_folder(self.path)?;
             self.file = Some(File::options().create(true).append(true).open(self.path)?);
         }
         Ok(self.file.as_mut().expect("it was opened just now"))
     }
+}
+
+fn replace(path: &Path, journal: &Journal) -> io::Result<File> {
+    files::make_folder(path)?;
+    files::replace(path, &serde_json::to_vec(journal)?)
 }
 
 /// The line break goes first, so that it also ends what an earlier run left unfinished.

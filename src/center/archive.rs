@@ -12,6 +12,7 @@ use time::OffsetDateTime;
 
 use super::agents::AgentDesk;
 use super::state::CenterState;
+use crate::files;
 use crate::protocol::Envelope;
 
 /// A line of the file.
@@ -62,12 +63,8 @@ impl Archive {
 
     /// Replaces the file by one with these records.
     pub(super) fn begin(path: &Path, records: &[Record]) -> io::Result<Self> {
-        let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
-        for record in records {
-            file.write_all(&line(record)?)?;
-        }
-        file.as_file().sync_data()?;
-        Ok(Self { file: file.persist(path)?, path: path.to_owned() })
+        let lines: Vec<Vec<u8>> = records.iter().map(line).collect::<io::Result<_>>()?;
+        Ok(Self { file: files::replace(path, &lines.concat())?, path: path.to_owned() })
     }
 
     /// Adds a record. A full disk is told in the log; the center goes on with what it has in memory.

@@ -6,7 +6,7 @@ use std::path::Path;
 use toml_edit::DocumentMut;
 
 use super::read::FILE_LIMIT;
-use crate::files::{read_text, replace};
+use crate::files::{make_folder, read_text, replace};
 
 /// Sets the setting in the file, which is made if need be; all else in it stays as it was written.
 ///
@@ -26,6 +26,7 @@ pub fn keep(file: &Path, setting: &str, value: impl Into<toml_edit::Value>) -> i
         *value.decor_mut() = before.decor().clone();
     }
     *place = toml_edit::Item::Value(value);
+    make_folder(file)?;
     replace(file, document.to_string().as_bytes()).map(drop)
 }
 

@@ -25,6 +25,8 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
+use crate::files;
+
 /// Its holder is the daemon.
 const LOCK: &str = "daemon.lock";
 /// A line is at most so long, in bytes.
@@ -166,7 +168,7 @@ pub fn make_private(dir: &Path) -> io::Result<()> {
 /// Where the directory belongs to somebody else, or the lock or socket cannot be made.
 pub fn claim(dir: &Path) -> io::Result<Claim> {
     os::make_private(dir)?;
-    let lock = File::options().create(true).truncate(false).write(true).open(dir.join(LOCK))?;
+    let lock = files::open_lock(&dir.join(LOCK))?;
     match lock.try_lock() {
         Ok(()) => Ok(Claim::First(Listener { socket: os::Socket::bind(dir)?, _lock: lock })),
         Err(TryLockError::WouldBlock) => Ok(Claim::Second),

@@ -2,7 +2,7 @@
 //!
 //! Read from KDE's and dunst's notification servers, xfce's settings and, for GNOME, the settings
 //! portal; who has none of them is never quiet. Only listens: an idle daemon is not woken up.
-//! Windows and macOS do not tell it to programs without a package of their own.
+//! **Not built for Windows and macOS yet:** nothing is read there.
 
 use tokio::sync::mpsc;
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::instance::{is_running, make_private};
 use super::log_on;
-use crate::files::read_text;
+use crate::files::{make_folder, read_text};
 
 /// A folder that nobody can make.
 const NOWHERE: &str = if cfg!(windows) { "NUL\\deskbell" } else { "/dev/null/deskbell" };
@@ -108,9 +108,7 @@ fn kept_id(file: &Path) -> Option<String> {
 }
 
 fn keep(file: &Path, id: &str) -> io::Result<()> {
-    if let Some(dir) = file.parent() {
-        fs::create_dir_all(dir)?;
-    }
+    make_folder(file)?;
     fs::write(file, format!("{id}\n"))
 }
 

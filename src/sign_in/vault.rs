@@ -4,12 +4,12 @@
 //! next token is in it, so that no second process uses the same one, which would look like theft
 //! to the provider and end the sign-in.
 
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::tokens::Secret;
+use crate::files;
 use crate::platform::secret::{Keyring, SecretError};
 
 /// Another process has the lock for a request and three calls of the keyring at most.
@@ -40,7 +40,7 @@ impl Vault {
     /// Waits until no other process uses the entry. Where that lasts too long, or there can be no
     /// lock, it goes on without: a stuck process must not keep the agent from signing in.
     pub async fn turn(&self) -> Turn {
-        let file = match open(&self.lock) {
+        let file = match files::open_lock(&self.lock) {
             Ok(file) => file,
             Err(error) => {
                 tracing::warn!(%error, "the sign-in is not locked against other processes");
@@ -99,13 +99,6 @@ impl Vault {
         self.keyring.write(TRIAL, "trial".into()).await?;
         self.keyring.delete(TRIAL).await
     }
-}
-
-fn open(path: &Path) -> io::Result<File> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    File::options().create(true).truncate(false).write(true).open(path)
 }
 
 #[cfg(test)]
