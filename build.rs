@@ -1,8 +1,12 @@
 //! Compiles the alert window and draws the icons, so that the daemon needs no SVG code at run time.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::Command;
 use std::{env, fs};
+
+use serde_json::Value;
 
 /// The side of the tray's icon, in pixels: panels of 22 px get exactly half.
 const TRAY: u32 = 44;
@@ -18,12 +22,47 @@ type Failure = Box<dyn std::error::Error>;
 fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=icons");
     slint_build::compile_with_config(
-        "src/ui/alert.slint",
+        "src/ui/windows.slint",
         slint_build::CompilerConfiguration::new().with_style("fluent".into()),
     )?;
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("pictures.rs"), pictures(Path::new(&out))?)?;
+    fs::write(Path::new(&out).join("packages.txt"), packages()?)?;
     Ok(())
+}
+
+/// Every package that the program is made of, a line each: name, version and licence.
+fn packages() -> Result<String, Failure> {
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    let mut command = Command::new(env::var("CARGO")?);
+    command.args(["metadata", "--format-version", "1", "--offline", "--filter-platform", &env::var("TARGET")?]);
+    let output = command.output()?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into());
+    }
+    let metadata: Value = serde_json::from_slice(&output.stdout)?;
+    let root = metadata["resolve"]["root"].as_str().ok_or("the package has a root")?;
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let nodes = list(&metadata["resolve"]["nodes"]);
+    let (mut found, mut next) = (BTreeSet::new(), vec![root.to_owned()]);
+    while let Some(id) = next.pop() {
+        let node = nodes.iter().find(|node| node["id"] == id.as_str()).ok_or("every package is resolved")?;
+        for needed in list(&node["deps"]) {
+            // A kind of null is what the program itself needs, not its build and not its tests.
+            let runs = list(&needed["dep_kinds"]).iter().any(|kind| kind["kind"].is_null());
+            let id = needed["pkg"].as_str().unwrap_or_default();
+            if runs && found.insert(id.to_owned()) {
+                next.push(id.to_owned());
+            }
+        }
+    }
+    let text = |package: &Value, key: &str| package[key].as_str().unwrap_or("?").to_owned();
+    let packages = list(&metadata["packages"]);
+    let ours = packages.iter().filter(|package| found.contains(&text(package, "id")));
+    let lines = ours.map(|package| ["name", "version", "license"].map(|key| text(package, key)));
+    let lines: BTreeSet<String> =
+        lines.map(|[name, version, licence]| format!("{name} {version} · {licence}")).collect();
+    Ok(lines.into_iter().collect::<Vec<_>>().join("\n"))
 }
 
 /// Draws every icon into a file of bytes and returns the Rust tables that include them.

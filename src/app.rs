@@ -12,7 +12,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
 use crate::config::words::sentence;
-use crate::config::{Config, Files};
+use crate::config::{Arguments, Config, Files, LoadConfig};
 use crate::domain::Desk;
 use crate::domain::input::{AgentAction, Input, LinkEvent, LinkProblem, SystemEvent};
 use crate::domain::view::{AlertView, View};
@@ -24,6 +24,7 @@ use crate::link::network::Network;
 use crate::link::token::{Origin, TokenSource};
 use crate::link::{Link, Order};
 use crate::logging::LogGuard;
+use crate::platform::hot_keys::HotKeys;
 use crate::platform::instance::{Listener, Request};
 use crate::platform::secret::Keyring;
 use crate::platform::session::Paths;
@@ -38,16 +39,18 @@ use crate::time::Clock;
 use crate::ui::tray::{self, TrayHandle};
 use crate::ui::{Ui, UiHandle, UiSender};
 
+mod choices;
+mod own_link;
 mod requests;
 mod sample;
 
+pub use choices::Wanted;
+use choices::{Choices, Same};
 use requests::Desktop;
 pub(crate) use requests::refused_words;
 
 /// So many inputs may wait; more, and the link stops reading the socket.
 const QUEUE: usize = 1024;
-/// How loud sounds are unless it is set, in percent.
-const VOLUME: u32 = 70;
 
 /// Withdrawing the toasts at the end may take so long.
 const TOASTS_END: Duration = Duration::from_secs(1);
@@ -59,6 +62,12 @@ const BLOCKING_END: Duration = Duration::from_secs(2);
 pub struct Parts {
     /// All settings.
     pub config: Config,
+    /// Reads them anew.
+    pub load: LoadConfig,
+    /// Settings from the command line.
+    pub arguments: Arguments,
+    /// A link of the scheme `deskbell:` that the program was started with.
+    pub link: Option<String>,
     /// Where files are.
     pub paths: Paths,
     /// The token from the environment, which wins over every other.
@@ -121,9 +130,8 @@ impl Daemon {
         let prefix = uuid::Uuid::new_v4().simple().to_string();
         let known = journal.read();
         let resume = known.epoch.clone().map(|epoch| (epoch, known.sequence));
-        let mut preferences = self.parts.config.preferences(prefix.clone());
-        preferences.browser_sign_in &= self.parts.token.is_none();
-        let desk = Desk::new(preferences, known);
+        let same = Same { command_prefix: prefix.clone(), token_given: self.parts.token.is_some() };
+        let desk = Desk::new(same.preferences(&self.parts.config), known);
         let (views, seen) = watch::channel(desk.view());
         let (orders, link_orders) = mpsc::unbounded_channel();
         let (origin, kept) = self.origin();
@@ -132,10 +140,13 @@ impl Daemon {
         if link.is_none() {
             self.say(Input::Link(LinkEvent::Down { problem: LinkProblem::NotConfigured, retry_at: None })).await;
         }
-        self.start_helpers(&seen, keeper.clone()).await;
-        let rim = Rim { tray: self.tray(), sounds: self.sounds(), inputs: self.inputs.clone() };
+        let choices = self.choices(same);
+        let rim = self.rim(choices.loudness.subscribe());
+        let (chosen, wishes) = mpsc::unbounded_channel();
+        tokio::spawn(choices.run(wishes));
+        self.start_helpers(&seen, keeper.clone(), chosen.clone()).await;
         let handle = tokio::spawn(rim.show(seen, ui));
-        let effects = self.effects(orders, journal, keeper);
+        let effects = self.effects(orders, journal, keeper, chosen);
         crate::driver::run(desk, self.clock, queue, |effect| effects.perform(effect), views).await;
         let toaster = effects.toaster.clone();
         drop(effects);
@@ -156,11 +167,23 @@ impl Daemon {
         tray::start(Arc::clone(&self.parts.words), self.clock, UiSender::new(self.inputs.clone()))
     }
 
-    fn sounds(&self) -> Player {
-        let config = &self.parts.config;
-        let volume = config.number("volume").unwrap_or(VOLUME);
-        let device = config.text("sound-device").map(str::to_owned);
-        Player::start(Loudness { volume, device }, self.inputs.clone())
+    fn rim(&self, loudness: watch::Receiver<Loudness>) -> Rim {
+        let inputs = self.inputs.clone();
+        let sounds = Player::start(loudness, inputs.clone());
+        Rim { tray: self.tray(), sounds, hot_keys: HotKeys::start(inputs.clone()), inputs }
+    }
+
+    fn choices(&self, same: Same) -> Choices {
+        Choices {
+            file: Files::usual(&self.parts.paths.config).user,
+            load: self.parts.load.clone(),
+            arguments: self.parts.arguments.clone(),
+            words: Arc::clone(&self.parts.words),
+            loudness: watch::Sender::new(choices::loudness(&self.parts.config)),
+            inputs: self.inputs.clone(),
+            same,
+            unkept: vec![],
+        }
     }
 
     fn center(&self) -> Option<Url> {
@@ -209,20 +232,31 @@ impl Daemon {
         Some(Link { provider: (provider.new)(), login, network, token, inputs, clock: self.clock })
     }
 
-    fn effects(&self, link: mpsc::UnboundedSender<Order>, journal: Place, keeper: Option<Keeper>) -> Effects {
+    fn effects(
+        &self,
+        link: mpsc::UnboundedSender<Order>,
+        journal: Place,
+        keeper: Option<Keeper>,
+        choices: mpsc::UnboundedSender<Wanted>,
+    ) -> Effects {
         Effects {
             link,
             toaster: Toaster::start(self.inputs.clone()),
             journal: JournalFile::start(journal),
             keeper,
-            choices: Files::usual(&self.parts.paths.config).user,
+            choices,
             words: Arc::clone(&self.parts.words),
             inputs: self.inputs.clone(),
         }
     }
 
     /// Starts what only sends inputs or answers questions.
-    async fn start_helpers(&mut self, views: &watch::Receiver<View>, keeper: Option<Keeper>) {
+    async fn start_helpers(
+        &mut self,
+        views: &watch::Receiver<View>,
+        keeper: Option<Keeper>,
+        choices: mpsc::UnboundedSender<Wanted>,
+    ) {
         let words = &self.parts.words;
         let problems = self.parts.config.problems.iter().chain(self.network.problems());
         let problems: Vec<String> = problems.map(|problem| sentence(problem, words)).collect();
@@ -230,6 +264,8 @@ impl Daemon {
             tracing::warn!(%problem, "the configuration has a problem");
         }
         self.say(Input::System(SystemEvent::Configuration(problems))).await;
+        let config = self.parts.config.clone();
+        drop(tokio::task::spawn_blocking(move || choices::start_as_configured(&config)));
         crate::platform::wake::watch(&self.inputs);
         crate::platform::quiet::watch(&self.inputs);
         crate::platform::lock::watch(&self.inputs);
@@ -238,10 +274,13 @@ impl Daemon {
             self.say(Input::Agent(sample::action(self.clock.now(), words))).await;
             tokio::spawn(quit_after_sample(views.clone(), self.inputs.clone()));
         }
+        if let Some(action) = self.parts.link.as_deref().and_then(own_link::action) {
+            self.say(Input::Agent(action)).await;
+        }
         if let Some(listener) = self.parts.listener.take() {
             let center = self.parts.config.text("center").map(str::to_owned);
             let (words, clock, inputs) = (Arc::clone(words), self.clock, self.inputs.clone());
-            let desktop = Desktop { views: views.clone(), inputs, words, clock, center, keeper };
+            let desktop = Desktop { views: views.clone(), inputs, words, clock, center, keeper, choices };
             tokio::spawn(listener.serve(move |request: Request| desktop.clone().answer(request)));
         }
     }
@@ -268,18 +307,24 @@ fn device(paths: &Paths) -> Device {
 struct Rim {
     tray: TrayHandle,
     sounds: Player,
+    hot_keys: HotKeys,
     inputs: mpsc::Sender<Input>,
 }
 
 impl Rim {
     /// Gives every new view to the windows, the tray and the ear, until there will be no more.
-    async fn show(self, mut views: watch::Receiver<View>, ui: oneshot::Receiver<Option<UiHandle>>) -> Option<UiHandle> {
+    async fn show(
+        mut self,
+        mut views: watch::Receiver<View>,
+        ui: oneshot::Receiver<Option<UiHandle>>,
+    ) -> Option<UiHandle> {
         let ui = ui.await.ok().flatten();
         views.mark_changed();
         while views.changed().await.is_ok() {
             let view = views.borrow_and_update().clone();
             self.sounds.apply(view.stroke);
             self.tray.apply(&view.tray);
+            self.hot_keys.apply(&view);
             let unshown = reports_of_failure(&view);
             if ui.as_ref().is_none_or(|ui| !ui.apply(view)) {
                 for input in unshown {

@@ -9,7 +9,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use crate::config::words::sentence;
-use crate::config::{Config, Files, SETTINGS};
+use crate::config::{Arguments, Config, Files, LoadConfig, SETTINGS};
 use crate::error::{Failure, FailureKind};
 use crate::i18n::Words;
 use crate::link::network::Network;
@@ -31,6 +31,10 @@ const ARGUMENTS: [&str; 3] = ["center", "theme", "language"];
 /// What every command needs.
 struct Context {
     config: Config,
+    load: LoadConfig,
+    arguments: Arguments,
+    /// A link of the scheme `deskbell:` that the program was started with.
+    link: Option<String>,
     paths: Paths,
     words: Arc<Words>,
     clock: Clock,
@@ -56,6 +60,7 @@ pub fn main() -> Result<(), Failure> {
         Some(("sign-out", _)) => context.sign_out(),
         Some(("proxy-sign-in", _)) => context.proxy_sign_in(),
         Some(("config", _)) => context.show_config(),
+        Some(("settings", _)) => context.tell(Request::Settings),
         Some(("quit", _)) => context.tell(Request::Quit),
         _ => context.run(),
     }
@@ -70,6 +75,7 @@ pub fn command(words: &Words) -> Command {
         command = command
             .arg(Arg::new(name).long(name).value_name(help(&value)).global(true).help(help(&format!("help-{name}"))));
     }
+    command = command.arg(Arg::new("link").value_name(help("help-value-link")).help(help("help-link")));
     let json = Arg::new("json").long("json").action(ArgAction::SetTrue).help(help("help-json"));
     let proxy_stdin =
         Arg::new("stdin").long("stdin").action(ArgAction::SetTrue).required(true).help(help("help-proxy-stdin"));
@@ -82,6 +88,7 @@ pub fn command(words: &Words) -> Command {
         Command::new("sign-out").about(help("help-sign-out")),
         Command::new("proxy-sign-in").about(help("help-proxy-sign-in")).arg(proxy_stdin),
         Command::new("config").about(help("help-config")),
+        Command::new("settings").about(help("help-settings")),
         Command::new("quit").about(help("help-quit")),
     ])
 }
@@ -90,20 +97,29 @@ impl Context {
     fn load(matches: &ArgMatches, clock: Clock, private: io::Result<()>) -> Self {
         let paths = Paths::of_this_session();
         let given = |name: &'static str| matches.get_one::<String>(name).map(|text| (name, text.clone()));
-        let arguments: Vec<_> = ARGUMENTS.into_iter().filter_map(given).collect();
-        let config = Config::load(&Files::usual(&paths.config), |name| std::env::var(name).ok(), &arguments);
+        let arguments: Arguments = ARGUMENTS.into_iter().filter_map(given).collect();
+        let link = matches.try_get_one::<String>("link").ok().flatten().cloned();
+        let files = Files::usual(&paths.config);
+        let load = LoadConfig::new(move |arguments| Config::load(&files, |name| std::env::var(name).ok(), arguments));
+        let config = load.load(&arguments);
         let words = Arc::new(Words::daemon(config.text("language")));
-        Self { config, paths, words, clock, private }
+        Self { config, load, arguments, link, paths, words, clock, private }
     }
 
     /// The daemon itself; a second start leaves everything to the first.
     fn run(self) -> Result<(), Failure> {
         let listener = match self.block_on(async { instance::claim(&self.paths.runtime) })? {
             Ok(Claim::First(listener)) => listener,
-            Ok(Claim::Second) => return Err(self.failure(FailureKind::Usage, "cli-already-running")),
+            Ok(Claim::Second) => return self.again(),
             Err(error) => return Err(self.broken("cli-no-instance", &error.to_string())),
         };
         self.start(Some(listener), false)
+    }
+
+    /// The first one takes the arguments and the link of this start.
+    fn again(&self) -> Result<(), Failure> {
+        let arguments = self.arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        self.tell(Request::Again { arguments, link: self.link.clone() })
     }
 
     fn start(self, listener: Option<instance::Listener>, sample: bool) -> Result<(), Failure> {
@@ -115,8 +131,18 @@ impl Context {
         let given = std::env::var("DESKBELL_TOKEN").ok().map(Zeroizing::new).filter(|token| !token.is_empty());
         let token = given.map(|token| token.as_str().into());
         let words = Arc::clone(&self.words);
-        let parts =
-            app::Parts { config: self.config, paths: self.paths, token, words: self.words, listener, sample, log };
+        let parts = app::Parts {
+            config: self.config,
+            load: self.load,
+            arguments: self.arguments,
+            link: self.link,
+            paths: self.paths,
+            token,
+            words: self.words,
+            listener,
+            sample,
+            log,
+        };
         app::run(parts, self.clock).map_err(|error| {
             let what = words.with("cli-no-threads", [("why", error.to_string().into())]);
             Failure::new(FailureKind::Broken, what)

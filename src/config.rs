@@ -6,10 +6,13 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::domain::choice::{self, Choice, Enforcer, Settings, Value};
 use crate::domain::privacy::Privacy;
 use crate::domain::quiet::{Holdable, Holds};
 use crate::domain::sound::Ladder;
+use crate::domain::view::HotKeys;
 use crate::domain::{Locked, Preferences};
 use crate::protocol::from_center::Theme;
 
@@ -20,7 +23,7 @@ mod setting;
 pub mod words;
 
 pub use read::{Problem, ProblemKind};
-pub use setting::{Kind, SETTINGS, Setting};
+pub use setting::{CHOSEN, Kind, SETTINGS, Setting};
 
 /// Where a value comes from; the order is the precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -82,6 +85,33 @@ pub struct Config {
     pub problems: Vec<Problem>,
 }
 
+/// Reads the configuration as it is now, in the same layers each time.
+#[derive(Clone)]
+pub struct LoadConfig(Arc<LoadWith>);
+
+type LoadWith = dyn Fn(&Arguments) -> Config + Send + Sync;
+
+/// Settings from the command line, by name.
+pub type Arguments = Vec<(&'static str, String)>;
+
+impl LoadConfig {
+    /// Reads it so.
+    pub fn new(load: impl Fn(&Arguments) -> Config + Send + Sync + 'static) -> Self {
+        Self(Arc::new(load))
+    }
+
+    /// The configuration as it is now, with these arguments.
+    pub fn load(&self, arguments: &Arguments) -> Config {
+        (self.0)(arguments)
+    }
+}
+
+impl std::fmt::Debug for LoadConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("LoadConfig")
+    }
+}
+
 impl Config {
     /// Reads all layers. `env` gives the value of an environment variable, `arguments` those of
     /// the command line by setting's name.
@@ -101,6 +131,21 @@ impl Config {
         }
         config.read_file(Layer::Policy, &files.policy);
         config
+    }
+
+    /// Has the agent's choice count, which is in no file.
+    pub fn choose(&mut self, choice: &Choice) {
+        let Some(setting) = SETTINGS.iter().find(|setting| setting.name == choice.setting) else { return };
+        let value = match &choice.value {
+            Value::Switch(on) => (*on).into(),
+            Value::Number(number) => i64::from(*number).into(),
+            Value::Text(text) => text.clone().into(),
+            Value::Unset => {
+                self.values.retain(|name, sourced| *name != choice.setting || sourced.layer != Layer::User);
+                return;
+            }
+        };
+        self.put(setting, Sourced { value, layer: Layer::User, place: String::new() });
     }
 
     fn put(&mut self, setting: &'static Setting, sourced: Sourced) {
@@ -131,6 +176,20 @@ impl Config {
         items.into_iter().flatten().filter_map(toml::Value::as_str).map(str::to_owned).collect()
     }
 
+    /// The text of a setting where it is not empty.
+    fn filled(&self, name: &str) -> Option<String> {
+        self.text(name).filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
+    /// What agents choose, as it stands.
+    fn chosen(&self) -> Settings {
+        let setting = |name: &'static str| {
+            let unset = choice::Setting { value: Value::Unset, by: None };
+            (name, self.get(name).map_or(unset, |sourced| choice::Setting { value: value(sourced), by: by(sourced) }))
+        };
+        CHOSEN.into_iter().map(setting).collect()
+    }
+
     fn privacy(&self) -> Privacy {
         let named = self.text("privacy");
         Privacy::ALL.into_iter().find(|privacy| Some(privacy.name()) == named).unwrap_or_default()
@@ -152,6 +211,11 @@ impl Config {
             ladder: self.get("sound-ladder").map(ladder).unwrap_or_default(),
             holds: self.get("do-not-disturb-holds").map(|_| self.holds()).unwrap_or_default(),
             privacy: self.privacy(),
+            monitor: self.filled("monitor"),
+            hot_keys: HotKeys { accept: self.filled("hot-key-accept"), decline: self.filled("hot-key-decline") },
+            language: self.text("language").map(str::to_owned),
+            settings: self.chosen(),
+            center: self.text("center").map(str::to_owned),
             browser_sign_in: self.get("sign-in-issuer").is_some() && self.get("token-command").is_none(),
             command_prefix,
         }
@@ -160,6 +224,22 @@ impl Config {
 
 fn is_on(switch: &Sourced) -> bool {
     switch.value.as_bool() == Some(true)
+}
+
+fn value(sourced: &Sourced) -> Value {
+    let number = sourced.value.as_integer().and_then(|number| u32::try_from(number).ok());
+    let text = sourced.value.as_str().map(|text| Value::Text(text.to_owned()));
+    let switch = sourced.value.as_bool().map(Value::Switch);
+    switch.or(number.map(Value::Number)).or(text).unwrap_or(Value::Unset)
+}
+
+/// Who decided in place of the agent.
+fn by(sourced: &Sourced) -> Option<Enforcer> {
+    match sourced.layer {
+        Layer::Default | Layer::System | Layer::User => None,
+        Layer::Env | Layer::Cli => Some(Enforcer::Start(sourced.place.clone())),
+        Layer::Policy => Some(Enforcer::Policy(sourced.place.clone())),
+    }
 }
 
 fn ladder(sourced: &Sourced) -> Ladder {

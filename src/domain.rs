@@ -8,12 +8,13 @@
 //! `notice` (what is told by toasts), `quiet` (what waits while the agent wants quiet), `presence`,
 //! `privacy`, `recent`, `connection` and `ledger` (what may be acknowledged).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::protocol::from_center::{Presence, Settings, Theme};
 use crate::time::Timestamp;
 
 pub mod channel;
+pub mod choice;
 pub mod conversation;
 pub mod effect;
 pub mod id;
@@ -46,7 +47,7 @@ use command::Pending;
 use connection::Connection;
 use effect::{Effect, Journal, Toast, ToastContent, ToastKey};
 use id::{CommandId, OfferId};
-use input::{AgentAction, CenterEvent, CenterNews, Input, LinkEvent, Ready, ServerHealth, SystemEvent};
+use input::{AgentAction, CenterEvent, CenterNews, Input, LinkEvent, Ready, ServerHealth, SystemEvent, Wish};
 use ledger::Ledger;
 use notice::Notices;
 use offer::Offers;
@@ -76,6 +77,16 @@ pub struct Preferences {
     pub holds: Holds,
     /// How much of a customer is shown.
     pub privacy: Privacy,
+    /// The monitor for alerts, as the system names it; none: the one with the mouse.
+    pub monitor: Option<String>,
+    /// The combinations of keys that answer the oldest alert.
+    pub hot_keys: view::HotKeys,
+    /// The language that is wished for; none: the system's.
+    pub language: Option<String>,
+    /// What agents may choose, and how it stands.
+    pub settings: choice::Settings,
+    /// The contact center, for people to read.
+    pub center: Option<String>,
     /// Whether agents can sign in by browser.
     pub browser_sign_in: bool,
     /// What command ids begin with; random for each run, so that ids never repeat.
@@ -115,6 +126,11 @@ pub struct Desk {
     configuration: Vec<String>,
     link_trouble: Option<view::Trouble>,
     sign_in: SignIn,
+    settings_window: Option<choice::Open>,
+    settings_asked: u64,
+    /// What the configuration asks of the desktop in vain.
+    unfulfilled: BTreeSet<Wish>,
+    sound_devices: Vec<choice::SoundDevice>,
     effects: Vec<Effect>,
 }
 
@@ -270,7 +286,9 @@ impl Desk {
             AgentAction::SignIn(keep) => self.begin_sign_in(keep),
             AgentAction::SignOut => self.sign_out(),
             AgentAction::Quit => self.quit(),
-            AgentAction::SetSounds(on) => self.set_sounds(on),
+            AgentAction::Choose(choice) => self.choose(choice),
+            AgentAction::OpenSettings(page) => self.open_settings(page),
+            AgentAction::CloseSettings => self.close_settings(),
             AgentAction::SetQuiet(wish) => self.set_quiet(now, wish),
             AgentAction::TrySound => self.try_sound(),
             AgentAction::Test { offer, notice } => self.test(now, *offer, *notice),
@@ -306,6 +324,9 @@ impl Desk {
             SystemEvent::Locked(locked) => self.on_locked(locked),
             SystemEvent::DesktopQuiet(on) => self.on_desktop_quiet(now, on),
             SystemEvent::OpenFailed(link) => self.on_open_failed(&link),
+            SystemEvent::Configured(preferences) => self.preferences = *preferences,
+            SystemEvent::SoundDevices(devices) => self.sound_devices = devices,
+            SystemEvent::Desktop(wish, fulfilled) => self.on_wish(wish, fulfilled),
             SystemEvent::Configuration(problems) => self.configuration = problems,
             SystemEvent::SignIn(result) => self.end_sign_in(now, result),
             SystemEvent::SignInHealth(problem) => self.on_sign_in_health(now, problem),

@@ -1,20 +1,19 @@
 //! Doing what was decided: one match, one line an effect. Nothing here waits.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use crate::config::keep::keep;
+use crate::app::Wanted;
 use crate::domain::TOAST_TIME;
-use crate::domain::effect::{Choice, Effect, Journal, Toast, ToastContent};
+use crate::domain::effect::{Effect, Journal, Toast, ToastContent};
 use crate::domain::input::{Input, SystemEvent};
 use crate::domain::sign_in::Keep;
 use crate::i18n::Words;
 use crate::journal::JournalFile;
 use crate::link::Order;
-use crate::platform::open;
 use crate::platform::toast::{ToastText, Toaster, Urgency};
+use crate::platform::{open, sound};
 use crate::sign_in::keeper::Keeper;
 use crate::ui::words::{presence_back, toast_words};
 
@@ -29,8 +28,8 @@ pub struct Effects {
     pub journal: JournalFile,
     /// Has what the agent signed in with; none where the token comes from somewhere else.
     pub keeper: Option<Keeper>,
-    /// The file that the agent's choices are kept in.
-    pub choices: PathBuf,
+    /// Keeps what the agent chooses.
+    pub choices: mpsc::UnboundedSender<Wanted>,
     /// The words.
     pub words: Arc<Words>,
     /// Where results go.
@@ -51,7 +50,8 @@ impl Effects {
             Effect::Renew => self.order(Order::Renew),
             Effect::Probe => self.order(Order::Probe),
             Effect::SignIn(keep) => self.sign_in(keep),
-            Effect::Keep(choice) => self.keep(choice),
+            Effect::Keep(choice) => drop(self.choices.send(Wanted::Choice(choice))),
+            Effect::FindSoundDevices => self.find_sound_devices(),
             Effect::SignOut => self.sign_out(),
             Effect::Quit => tracing::info!("quitting"),
         }
@@ -101,15 +101,11 @@ impl Effects {
         }
     }
 
-    fn keep(&self, choice: Choice) {
-        let file = self.choices.clone();
-        tokio::task::spawn_blocking(move || {
-            let kept = match choice {
-                Choice::Sounds(on) => keep(&file, "sounds", on),
-            };
-            if let Err(error) = kept {
-                tracing::warn!(%error, file = %file.display(), "a choice is not kept for the next start");
-            }
+    fn find_sound_devices(&self) {
+        let inputs = self.inputs.clone();
+        tokio::spawn(async move {
+            let found = SystemEvent::SoundDevices(sound::devices().await);
+            drop(inputs.send(Input::System(found)).await);
         });
     }
 

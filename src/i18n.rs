@@ -3,6 +3,8 @@
 //! Adding a language is one file in `src/i18n` and one row in [`DAEMON`]; the reference contact
 //! center has its own files in `src/center/i18n`.
 
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use fluent_langneg::{NegotiationStrategy, negotiate_languages};
@@ -17,29 +19,79 @@ pub type Language = (&'static str, &'static str);
 pub const DAEMON: &[Language] = &[("en", include_str!("i18n/en.ftl")), ("pl", include_str!("i18n/pl.ftl"))];
 
 /// The messages of one language, the fall-back's behind them.
+///
+/// Everybody who says something shares one of these, so that another language is there for all at
+/// once: hence the lock, which is held for as long as one message takes.
 pub struct Words {
+    spoken: RwLock<Spoken>,
+    languages: &'static [Language],
+}
+
+struct Spoken {
     tag: &'static str,
     bundle: FluentBundle<FluentResource>,
 }
 
 impl std::fmt::Debug for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Words({})", self.tag)
+        write!(f, "Words({})", self.tag())
     }
 }
 
 impl Words {
     /// The daemon's words in the wished language, or in the system's where none is wished.
     pub fn daemon(wished: Option<&str>) -> Self {
-        let system: Vec<String> = match wished {
-            Some(tag) => vec![tag.to_owned()],
-            None => sys_locale::get_locales().collect(),
-        };
-        Self::choose(DAEMON, &system)
+        Self::choose(DAEMON, &tags(wished))
+    }
+
+    /// Speaks the wished language from now on, or the system's where none is wished.
+    pub fn switch(&self, wished: Option<&str>) {
+        let spoken = Spoken::choose(self.languages, &tags(wished));
+        *self.spoken.write().unwrap_or_else(PoisonError::into_inner) = spoken;
     }
 
     /// The best of `languages` for somebody who asks for the tags in `wished`, best first.
-    pub fn choose(languages: &[Language], wished: &[String]) -> Self {
+    pub fn choose(languages: &'static [Language], wished: &[String]) -> Self {
+        Self { spoken: RwLock::new(Spoken::choose(languages, wished)), languages }
+    }
+
+    /// The BCP 47 tag of the language.
+    pub fn tag(&self) -> &'static str {
+        self.spoken().tag
+    }
+
+    /// The message without arguments; a missing message is its own id, which a test finds.
+    pub fn text(&self, id: &str) -> String {
+        self.with(id, [])
+    }
+
+    /// The message with its arguments put in.
+    pub fn with<'a, const N: usize>(&self, id: &str, values: [(&'a str, FluentValue<'a>); N]) -> String {
+        let spoken = self.spoken();
+        let Some(pattern) = spoken.bundle.get_message(id).and_then(|message| message.value()) else {
+            return id.to_owned();
+        };
+        let args: FluentArgs<'_> = values.into_iter().collect();
+        spoken.bundle.format_pattern(pattern, Some(&args), &mut vec![]).into_owned()
+    }
+
+    /// Whether there is such a message.
+    pub fn has(&self, id: &str) -> bool {
+        self.spoken().bundle.has_message(id)
+    }
+
+    fn spoken(&self) -> RwLockReadGuard<'_, Spoken> {
+        self.spoken.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The languages to try, best first.
+fn tags(wished: Option<&str>) -> Vec<String> {
+    wished.map_or_else(|| sys_locale::get_locales().collect(), |tag| vec![tag.to_owned()])
+}
+
+impl Spoken {
+    fn choose(languages: &[Language], wished: &[String]) -> Self {
         let requested: Vec<LanguageIdentifier> = wished.iter().filter_map(|tag| tag.parse().ok()).collect();
         let available: Vec<LanguageIdentifier> = languages.iter().filter_map(|(tag, _)| tag.parse().ok()).collect();
         let fall_back = available.first();
@@ -60,35 +112,19 @@ impl Words {
         }
         Self { tag, bundle }
     }
-
-    /// The BCP 47 tag of the language.
-    pub const fn tag(&self) -> &'static str {
-        self.tag
-    }
-
-    /// The message without arguments; a missing message is its own id, which a test finds.
-    pub fn text(&self, id: &str) -> String {
-        self.with(id, [])
-    }
-
-    /// The message with its arguments put in.
-    pub fn with<'a, const N: usize>(&self, id: &str, values: [(&'a str, FluentValue<'a>); N]) -> String {
-        let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
-            return id.to_owned();
-        };
-        let args: FluentArgs<'_> = values.into_iter().collect();
-        self.bundle.format_pattern(pattern, Some(&args), &mut vec![]).into_owned()
-    }
-
-    /// Whether there is such a message.
-    pub fn has(&self, id: &str) -> bool {
-        self.bundle.has_message(id)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_language_is_there_for_all_at_once() {
+        let words = std::sync::Arc::new(Words::daemon(Some("en")));
+        let elsewhere = std::sync::Arc::clone(&words);
+        words.switch(Some("pl"));
+        assert_eq!((elsewhere.tag(), elsewhere.text("alert-accept")), ("pl", "Przyjmij".to_owned()));
+    }
 
     #[test]
     fn the_nearest_language_is_chosen_and_english_is_the_fall_back() {

@@ -3,7 +3,7 @@
 //! [`Ui`] lives on the main thread, for some systems demand that. Everybody else holds a
 //! [`UiHandle`] and gives it the newest [`View`]; presses come back as [`Input`]s.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,11 +20,25 @@ mod outbox;
 mod pane;
 pub mod pictures;
 mod screen;
+mod settings;
 mod stage;
 pub mod tray;
 pub mod words;
 
+mod generated {
+    #![expect(
+        missing_docs,
+        unreachable_pub,
+        unused_qualifications,
+        clippy::unwrap_used,
+        clippy::todo,
+        reason = "the toolkit's compiler writes this"
+    )]
+    slint::include_modules!();
+}
+
 use outbox::Outbox;
+use settings::Panel;
 use stage::Stage;
 
 /// Where presses go: the queue of the driver.
@@ -67,6 +81,10 @@ impl From<slint::PlatformError> for UiError {
 thread_local! {
     /// The windows, for closures that reach the main thread through the event loop.
     static STAGE: RefCell<Option<Rc<RefCell<Stage>>>> = const { RefCell::new(None) };
+    /// The window of settings, likewise.
+    static PANEL: RefCell<Option<Panel>> = const { RefCell::new(None) };
+    /// Whether the window that is being made is an ordinary one.
+    static FRAMED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The windows of this process. Stays on the thread that started it: the main thread.
@@ -83,7 +101,9 @@ impl Ui {
     pub fn start(words: Arc<Words>, clock: Clock, inputs: UiSender) -> Result<Self, UiError> {
         let screen = screen::Screen::open()?;
         select_toolkit()?;
-        let stage = Stage::new(words, clock, Outbox::new(inputs), screen)?;
+        let outbox = Outbox::new(inputs);
+        PANEL.set(Some(Panel::new(Arc::clone(&words), outbox.clone())));
+        let stage = Stage::new(words, clock, outbox, screen)?;
         STAGE.set(Some(stage));
         Ok(Self { handle: UiHandle::default() })
     }
@@ -99,6 +119,7 @@ impl Ui {
     /// If the display goes away.
     pub fn run(self) -> Result<(), UiError> {
         let result = slint::run_event_loop_until_quit();
+        PANEL.set(None);
         STAGE.set(None);
         Ok(result?)
     }
@@ -124,6 +145,7 @@ impl UiHandle {
         let told = slint::invoke_from_event_loop(move || {
             let view = newest.lock().unwrap_or_else(PoisonError::into_inner).take();
             if let (Some(view), Some(stage)) = (view, STAGE.with_borrow(Clone::clone)) {
+                apply_panel(&stage, &view);
                 Stage::apply(&stage, view);
             }
         });
@@ -148,9 +170,27 @@ fn select_toolkit() -> Result<(), UiError> {
     slint::BackendSelector::new()
         .backend_name("winit".into())
         .renderer_name("software".into())
-        .with_winit_window_attributes_hook(|attributes| out_of_the_way(attributes.with_active(false)))
+        .with_winit_window_attributes_hook(|attributes| {
+            if FRAMED.get() { attributes } else { out_of_the_way(attributes.with_active(false)) }
+        })
         .select()?;
     Ok(())
+}
+
+/// Makes a window as other programs have them, with a frame and the keyboard.
+fn with_frame<T>(make: impl FnOnce() -> T) -> T {
+    FRAMED.set(true);
+    let made = make();
+    FRAMED.set(false);
+    made
+}
+
+fn apply_panel(stage: &Rc<RefCell<Stage>>, view: &View) {
+    PANEL.with_borrow_mut(|panel| {
+        if let Some(panel) = panel {
+            panel.apply(view, || stage.borrow().monitor_names());
+        }
+    });
 }
 
 /// A window manager gives the keyboard to a new window whatever it is told; one that redirects

@@ -22,7 +22,11 @@ mod privacy;
 mod quiet;
 #[path = "desktop/rows.rs"]
 mod rows;
+#[path = "desktop/second_start.rs"]
+mod second_start;
 #[path = "desktop/secrets.rs"]
 mod secrets;
+#[path = "desktop/settings.rs"]
+mod settings;
 #[path = "desktop/tray.rs"]
 mod tray;

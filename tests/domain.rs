@@ -3,6 +3,8 @@
 #[path = "support/desk.rs"]
 mod desk;
 
+#[path = "domain/chosen.rs"]
+mod chosen;
 #[path = "domain/dealings.rs"]
 mod dealings;
 #[path = "domain/declined.rs"]

@@ -76,7 +76,7 @@ fn op() -> impl Strategy<Value = Op> {
         1 => Just(Op::Unknown),
         1 => any::<bool>().prop_map(Op::SignIn),
         1 => any::<bool>().prop_map(Op::SignedIn),
-        1 => any::<bool>().prop_map(|on| Op::Agent(AgentAction::SetSounds(on))),
+        1 => any::<bool>().prop_map(|on| Op::Agent(sounds(on))),
         1 => Just(Op::Agent(AgentAction::TrySound)),
         1 => any::<bool>().prop_map(|on| Op::Agent(AgentAction::SetQuiet(on.then_some(QuietWish::HalfHour)))),
         1 => any::<bool>().prop_map(|on| Op::System(SystemEvent::DesktopQuiet(on))),
@@ -232,6 +232,7 @@ impl World {
             Effect::Remember(_)
             | Effect::Note(_)
             | Effect::Keep(_)
+            | Effect::FindSoundDevices
             | Effect::Reconnect
             | Effect::Renew
             | Effect::Probe

@@ -41,7 +41,12 @@ async fn answer(request: Request) -> Answer {
             assert_eq!(secret.reveal().expose_secret(), "a\n\"secret");
             Answer::Done
         }
-        Request::TestAlert | Request::SignedIn | Request::SignOut | Request::Reconnect => Answer::Done,
+        Request::TestAlert
+        | Request::Again { .. }
+        | Request::Settings
+        | Request::SignedIn
+        | Request::SignOut
+        | Request::Reconnect => Answer::Done,
     }
 }
 

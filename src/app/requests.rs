@@ -1,10 +1,13 @@
 //! What other processes of the same user ask the running daemon for.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, watch};
 
-use super::sample;
+use super::{Wanted, own_link, sample};
+use crate::config::{Arguments, SETTINGS};
+use crate::domain::choice::Page;
 use crate::domain::input::{AgentAction, Input};
 use crate::domain::view::View;
 use crate::i18n::Words;
@@ -13,6 +16,7 @@ use crate::platform::instance::{Answer, Handed, Request};
 use crate::sign_in::keeper::Keeper;
 use crate::sign_in::tokens::Secret;
 use crate::status::Status;
+use crate::text::{NAME, shown};
 use crate::time::Clock;
 
 /// What is needed to answer.
@@ -25,6 +29,8 @@ pub(super) struct Desktop {
     pub(super) center: Option<String>,
     /// Has what the agent signed in with; none where the token comes from somewhere else.
     pub(super) keeper: Option<Keeper>,
+    /// Where another configuration is asked for.
+    pub(super) choices: mpsc::UnboundedSender<Wanted>,
 }
 
 impl Desktop {
@@ -36,6 +42,11 @@ impl Desktop {
                 Ok(_) => AgentAction::OpenLink(url),
                 Err(refused) => return Answer::Failed { sentence: refused_words(&refused, &self.words) },
             },
+            Request::Again { arguments, link } => match self.again(&arguments, link.as_deref()) {
+                Ok(action) => action,
+                Err(sentence) => return Answer::Failed { sentence },
+            },
+            Request::Settings => AgentAction::OpenSettings(Page::Settings),
             Request::SignedIn => self.signed_in(None),
             Request::SignedInUntilLogOff { .. } if self.keeper.is_none() => {
                 return Answer::Failed { sentence: self.words.text("cli-token-elsewhere") };
@@ -47,6 +58,28 @@ impl Desktop {
         };
         drop(self.inputs.send(Input::Agent(action)).await);
         Answer::Done
+    }
+
+    /// The program was started a second time: with a link that asks for something, with arguments that
+    /// count from now on, or only to see that it runs.
+    fn again(&self, arguments: &BTreeMap<String, String>, link: Option<&str>) -> Result<AgentAction, String> {
+        if arguments.get("center").is_some_and(|center| Some(center) != self.center.as_ref()) {
+            return Err(self.words.text("cli-already-running"));
+        }
+        let known = SETTINGS.iter().filter_map(|setting| Some((setting.name, arguments.get(setting.name)?.clone())));
+        let known: Arguments = known.collect();
+        if !known.is_empty() {
+            drop(self.choices.send(Wanted::Arguments(known)));
+        }
+        let Some(link) = link else { return Ok(AgentAction::OpenSettings(Page::Settings)) };
+        match own_link::action(link) {
+            Some(AgentAction::OpenLink(url)) => match links::check(&url, &self.views.borrow().allowed_hosts) {
+                Ok(_) => Ok(AgentAction::OpenLink(url)),
+                Err(refused) => Err(refused_words(&refused, &self.words)),
+            },
+            Some(action) => Ok(action),
+            None => Err(self.words.with("cli-no-own-link", [("link", shown(link, NAME).into())])),
+        }
     }
 
     /// Another process signed the agent in: into the keyring, or for this run only.

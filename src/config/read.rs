@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use global_hotkey::hotkey::{HotKey, Modifiers};
 use toml::de::{DeTable, DeValue};
 use url::Url;
 
@@ -128,7 +129,7 @@ impl Config {
                 toml::Value::Array(entries.map(number).collect())
             }
             Kind::Command => list(shlex::split(text).unwrap_or_default()),
-            Kind::Center | Kind::Link | Kind::Text | Kind::Proxy | Kind::PolicyFile | Kind::OneOf(_) => {
+            Kind::Center | Kind::Link | Kind::Text | Kind::HotKey | Kind::Proxy | Kind::PolicyFile | Kind::OneOf(_) => {
                 toml::Value::String(text.to_owned())
             }
         };
@@ -187,6 +188,7 @@ fn fits(kind: Kind, value: &toml::Value) -> bool {
         Kind::Texts | Kind::Hosts | Kind::Command => {
             value.as_array().is_some_and(|items| items.iter().all(toml::Value::is_str))
         }
+        Kind::HotKey => text.is_some_and(|text| text.is_empty() || is_hot_key(text)),
         Kind::Switch => value.is_bool(),
         Kind::Percent => value.as_integer().is_some_and(|number| (0..=100).contains(&number)),
         Kind::Seconds => {
@@ -211,6 +213,12 @@ fn is_link(url: &Url, secure: &str, plain: &str) -> bool {
         return false;
     };
     url.scheme() == secure || (url.scheme() == plain && is_this_computer(&host))
+}
+
+/// Keys without Ctrl, Alt or Super would take letters from what the agent types.
+fn is_hot_key(text: &str) -> bool {
+    let plain = Modifiers::CONTROL | Modifiers::ALT | Modifiers::META;
+    text.parse::<HotKey>().is_ok_and(|keys| keys.mods.intersects(plain))
 }
 
 /// An address of a proxy as a file may have it.

@@ -22,6 +22,8 @@ pub enum Kind {
     Proxy,
     /// The whole path of a file; counts in the administrator's policy only.
     PolicyFile,
+    /// A combination of keys, or nothing for none.
+    HotKey,
     /// `true` or `false`.
     Switch,
     /// A whole number from 0 to 100.
@@ -46,6 +48,20 @@ pub struct Setting {
     /// What it is for, in English, for the documentation.
     pub about: &'static str,
 }
+
+/// What agents choose in the window of settings.
+pub const CHOSEN: [&str; 10] = [
+    "sounds",
+    "volume",
+    "sound-device",
+    "theme",
+    "language",
+    "privacy",
+    "monitor",
+    "hot-key-accept",
+    "hot-key-decline",
+    "start-at-log-on",
+];
 
 /// Everything that can wait, by its name.
 const HOLDABLE: [&str; Holdable::ALL.len()] = {
@@ -181,6 +197,30 @@ pub const SETTINGS: &[Setting] = &[
         kind: Kind::OneOf(&["en", "pl"]),
         env: "DESKBELL_LANGUAGE",
         about: "The language of all words; without it the system's",
+    },
+    Setting {
+        name: "monitor",
+        kind: Kind::Text,
+        env: "DESKBELL_MONITOR",
+        about: "The monitor that alerts appear on, as the system names it, e.g. HDMI-1, or primary; without it the one with the mouse pointer",
+    },
+    Setting {
+        name: "hot-key-accept",
+        kind: Kind::HotKey,
+        env: "DESKBELL_HOT_KEY_ACCEPT",
+        about: "Keys that accept the oldest offer whatever program has the keyboard, e.g. ctrl+alt+a; off unless set",
+    },
+    Setting {
+        name: "hot-key-decline",
+        kind: Kind::HotKey,
+        env: "DESKBELL_HOT_KEY_DECLINE",
+        about: "Keys that decline the oldest offer, e.g. ctrl+alt+d; off unless set",
+    },
+    Setting {
+        name: "start-at-log-on",
+        kind: Kind::Switch,
+        env: "DESKBELL_START_AT_LOG_ON",
+        about: "Whether the daemon starts when the agent logs on; without it as it was installed",
     },
     Setting {
         name: "log",

@@ -47,6 +47,7 @@ fn wanted(kind: Kind, words: &Words) -> String {
         Kind::Command => words.text("config-wants-command"),
         Kind::Proxy => words.text("config-wants-proxy"),
         Kind::PolicyFile => words.text("config-wants-file"),
+        Kind::HotKey => words.text("config-wants-hot-key"),
         Kind::Switch => words.text("config-wants-switch"),
         Kind::Percent => words.text("config-wants-percent"),
         Kind::Seconds => words.text("config-wants-seconds"),

@@ -1,6 +1,7 @@
 //! Everything that a [`Desk`](super::Desk) wants done exactly once.
 
 use super::channel::Channel;
+use super::choice::Choice;
 use super::id::{CommandId, EventKey, NoticeId, OfferId};
 use super::input::LinkProblem;
 use super::privacy::Called;
@@ -34,19 +35,14 @@ pub enum Effect {
     Probe,
     /// Let the agent sign in by browser.
     SignIn(Keep),
-    /// Keep a choice of the agent's for later runs.
+    /// Keep a choice of the agent's, for this run and later ones.
     Keep(Choice),
+    /// Ask the system which outputs it has for sounds.
+    FindSoundDevices,
     /// Forget the token and disconnect.
     SignOut,
     /// End the program.
     Quit,
-}
-
-/// What the agent chose, and chooses once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// Whether there are sounds.
-    Sounds(bool),
 }
 
 /// What is told to the contact center.

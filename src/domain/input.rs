@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::Preferences;
+use super::choice::{Choice, Page, SoundDevice};
 use super::conversation::{Notice, Offer};
 use super::effect::ToastKey;
 use super::id::{CommandId, EventKey, NoticeId, OfferId};
@@ -144,8 +146,12 @@ pub enum AgentAction {
     SignOut,
     /// Asked to quit.
     Quit,
-    /// Wants sounds, or none.
-    SetSounds(bool),
+    /// Chose the value of a setting.
+    Choose(Choice),
+    /// Wants the window of settings.
+    OpenSettings(Page),
+    /// Closed the window of settings.
+    CloseSettings,
     /// Does not want to be disturbed, or does again.
     SetQuiet(Option<QuietWish>),
     /// Asked for a sound, to hear whether there is one.
@@ -270,6 +276,12 @@ pub enum SystemEvent {
     OpenFailed(String),
     /// The configuration was read anew; each problem is a sentence.
     Configuration(Vec<String>),
+    /// The configuration counts from now on.
+    Configured(Box<Preferences>),
+    /// The outputs for sounds, as the system has them.
+    SoundDevices(Vec<SoundDevice>),
+    /// A wish of the configuration that the desktop does not, or does again, fulfil.
+    Desktop(Wish, bool),
     /// A sign-in by browser has ended.
     SignIn(Result<(), SignInProblem>),
     /// The sign-in cannot be renewed or kept, though it still works; none: it can be, again.
@@ -278,6 +290,15 @@ pub enum SystemEvent {
     Woke,
     /// The computer has other network addresses than before.
     NetworkChanged,
+}
+
+/// What the configuration may ask of the desktop in vain.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wish {
+    /// A monitor of this name.
+    Monitor(String),
+    /// A combination of keys for this program alone.
+    HotKey(String),
 }
 
 /// How a helper of the desktop is.

@@ -17,7 +17,18 @@ impl Desk {
         let alerts = self.offers.on_screen().take(ALERTS_AT_MOST).map(|held| self.alert(held)).collect();
         let behind = self.offers.on_screen().skip(ALERTS_AT_MOST).filter(|held| held.is_waiting()).count();
         let (theme, allowed_hosts) = (self.theme(), self.allowed_hosts());
-        View { tray: self.tray(), alerts, behind, stroke: self.stroke(), theme, allowed_hosts }
+        View {
+            tray: self.tray(),
+            alerts,
+            behind,
+            stroke: self.stroke(),
+            theme,
+            allowed_hosts,
+            monitor: self.preferences.monitor.clone(),
+            hot_keys: self.preferences.hot_keys.clone(),
+            language: self.preferences.language.clone(),
+            settings: self.settings_view(),
+        }
     }
 
     fn alert(&self, held: &Held) -> AlertView {
@@ -86,7 +97,15 @@ impl Desk {
         let alerts = self.alerts_fail.then_some(Trouble::Alerts);
         let sign_in = self.sign_in.problem().cloned().map(Trouble::SignIn);
         let configuration = self.configuration.iter().cloned().map(Trouble::Configuration);
-        toasts.into_iter().chain(alerts).chain(configuration).chain(self.link_trouble.clone()).chain(sign_in).collect()
+        let in_vain = self.wishes_in_vain().map(Trouble::InVain);
+        toasts
+            .into_iter()
+            .chain(alerts)
+            .chain(configuration)
+            .chain(in_vain)
+            .chain(self.link_trouble.clone())
+            .chain(sign_in)
+            .collect()
     }
 
     fn waiting(&self, held: &Held) -> WaitingOffer {

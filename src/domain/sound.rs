@@ -7,7 +7,6 @@
 use std::time::Duration;
 
 use super::channel::Channel;
-use super::effect::{Choice, Effect};
 use super::id::OfferId;
 use super::input::ServerHealth;
 use super::offer::{Held, Phase};
@@ -118,14 +117,6 @@ impl Desk {
         }
     }
 
-    /// The agent wants sounds, or none, from now on and in later runs.
-    pub(super) fn set_sounds(&mut self, on: bool) {
-        if self.sounds_view().changeable {
-            self.preferences.muted.0 = !on;
-            self.effects.push(Effect::Keep(Choice::Sounds(on)));
-        }
-    }
-
     /// The agent wants to hear whether anything can be heard, even where sounds are off.
     pub(super) fn try_sound(&mut self) {
         self.sounds.strike(SoundKind::Test, None);
@@ -137,7 +128,8 @@ impl Desk {
 
     pub(super) fn sounds_view(&self) -> SoundsView {
         let (_, locked) = self.preferences.muted;
-        let changeable = locked == Locked::No && self.settings.sounds != Some(false);
+        let free = self.preferences.settings.get("sounds").is_none_or(|sounds| sounds.by.is_none());
+        let changeable = free && locked == Locked::No && self.settings.sounds != Some(false);
         SoundsView { on: self.sounds_on(), changeable, health: self.sounds.health }
     }
 

@@ -2,9 +2,10 @@
 //!
 //! It holds moments, never "seconds left", so that it changes only when something happened.
 
+use super::choice::{Page, Settings, SoundDevice};
 use super::conversation::Conversation;
 use super::id::OfferId;
-use super::input::{LinkProblem, RecentId, Refusal, ServerHealth};
+use super::input::{LinkProblem, RecentId, Refusal, ServerHealth, Wish};
 use super::privacy::{Called, Privacy};
 use super::sign_in::{Keep, SignInProblem};
 use crate::pii::Pii;
@@ -29,8 +30,52 @@ pub struct View {
     pub stroke: Option<Stroke>,
     /// How windows look.
     pub theme: Theme,
+    /// The monitor for alerts, as the system names it; none: the one with the mouse.
+    pub monitor: Option<String>,
+    /// The combinations of keys that answer the oldest alert.
+    pub hot_keys: HotKeys,
+    /// The language that is wished for: another one, and all is said anew.
+    pub language: Option<String>,
+    /// The window of settings; none: it is closed.
+    pub settings: Option<SettingsView>,
     /// Hosts that links may lead to now, so that whoever asks for a link is told at once.
     pub allowed_hosts: Vec<String>,
+}
+
+/// Combinations of keys that count whatever program has the keyboard, e.g. `ctrl+alt+a`; none: off.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HotKeys {
+    /// Accepts the oldest offer.
+    pub accept: Option<String>,
+    /// Declines the oldest offer.
+    pub decline: Option<String>,
+}
+
+impl HotKeys {
+    /// Those that are on, with what they do.
+    pub fn all(&self) -> impl Iterator<Item = (Press, &String)> {
+        let all = [(Press::Accept, &self.accept), (Press::Decline, &self.decline)];
+        all.into_iter().filter_map(|(press, keys)| Some((press, keys.as_ref()?)))
+    }
+}
+
+/// The window of settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsView {
+    /// What it shows.
+    pub page: Page,
+    /// Another number: it comes to the front.
+    pub asked: u64,
+    /// Every setting that agents choose.
+    pub settings: Settings,
+    /// The outputs for sounds.
+    pub devices: Vec<SoundDevice>,
+    /// Who is signed in; none: nobody.
+    pub agent: Option<String>,
+    /// The contact center.
+    pub center: Option<String>,
+    /// What is offered for signing in.
+    pub sign_in: SignInView,
 }
 
 /// A sound that is played once.
@@ -289,6 +334,8 @@ pub enum Trouble {
     Toasts(ServerHealth),
     /// Alert windows cannot be shown.
     Alerts,
+    /// The configuration asks something of the desktop in vain.
+    InVain(Wish),
     /// The configuration has a problem; the sentence names file and line.
     Configuration(String),
     /// A link was not opened: its host is not allowed.

@@ -10,6 +10,7 @@ mod os;
 #[path = "instance/windows.rs"]
 mod os;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{File, TryLockError};
 use std::io;
@@ -53,6 +54,15 @@ pub enum Request {
         /// The link.
         url: String,
     },
+    /// The program was started a second time.
+    Again {
+        /// Settings that were given as arguments: they count for this run.
+        arguments: BTreeMap<String, String>,
+        /// A link of the scheme `deskbell:`.
+        link: Option<String>,
+    },
+    /// The window of settings.
+    Settings,
     /// The token in the keyring changed.
     SignedIn,
     /// To connect with this token, and to have it until the end and nowhere else.

@@ -5,8 +5,9 @@
 
 use std::thread;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
+use crate::domain::choice::SoundDevice;
 use crate::domain::input::{Input, ServerHealth, SystemEvent};
 use crate::domain::view::Stroke;
 
@@ -17,6 +18,11 @@ mod output;
 #[cfg(target_os = "linux")]
 #[path = "sound/linux.rs"]
 mod output;
+
+/// The outputs that the system has; none where no sound server answers.
+pub async fn devices() -> Vec<SoundDevice> {
+    output::devices().await.unwrap_or_default()
+}
 
 /// How loud, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,8 +50,8 @@ pub struct Player {
 }
 
 impl Player {
-    /// Starts the thread; `inputs` is told whether sounds can be played.
-    pub fn start(loudness: Loudness, inputs: mpsc::Sender<Input>) -> Self {
+    /// Starts the thread, which looks at `loudness` before each sound; `inputs` is told whether sounds can be played.
+    pub fn start(loudness: watch::Receiver<Loudness>, inputs: mpsc::Sender<Input>) -> Self {
         let (wishes, received) = mpsc::unbounded_channel();
         let run = move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
@@ -69,7 +75,7 @@ impl Player {
 }
 
 async fn play_all(
-    loudness: Loudness,
+    loudness: watch::Receiver<Loudness>,
     mut wishes: mpsc::UnboundedReceiver<Option<Stroke>>,
     inputs: mpsc::Sender<Input>,
 ) {
@@ -82,9 +88,10 @@ async fn play_all(
             continue;
         };
         played = Some(stroke.number);
-        let sound = bell::render(stroke.kind, loudness.volume);
+        let Loudness { volume, device } = loudness.borrow().clone();
+        let sound = bell::render(stroke.kind, volume);
         tokio::select! {
-            result = output::play(&sound, loudness.device.as_deref()) => {
+            result = output::play(&sound, device.as_deref()) => {
                 report(&mut health, &result, &inputs).await;
                 wish = wishes.recv().await;
             }

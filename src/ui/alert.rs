@@ -9,20 +9,8 @@ use crate::i18n::Words;
 use crate::protocol::from_center::Theme;
 use crate::time::Timestamp;
 
-mod generated {
-    #![expect(
-        missing_docs,
-        unreachable_pub,
-        unused_qualifications,
-        clippy::unwrap_used,
-        clippy::todo,
-        reason = "the toolkit's compiler writes this"
-    )]
-    slint::include_modules!();
-}
-
-pub use generated::AlertWindow;
-use generated::{Card, Colors, Tone};
+pub use super::generated::AlertWindow;
+use super::generated::{Card, Colors, Tone};
 
 /// The countdown turns red when so many milliseconds are left.
 const URGENT: u128 = 10_000;
@@ -151,7 +139,7 @@ fn reasons(reasons: &[String]) -> ModelRc<SharedString> {
     ModelRc::new(VecModel::from(reasons))
 }
 
-const fn tone(theme: Theme) -> Tone {
+pub(super) const fn tone(theme: Theme) -> Tone {
     match theme {
         Theme::Light => Tone::Light,
         Theme::Dark => Tone::Dark,

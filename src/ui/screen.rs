@@ -10,6 +10,9 @@ mod system;
 
 pub(super) use system::Screen;
 
+/// What the configuration calls the primary monitor.
+pub(super) const PRIMARY: &str = "primary";
+
 /// A rectangle of the screen, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Area {

@@ -14,7 +14,7 @@ use super::outbox::Outbox;
 use super::pane::Pane;
 use super::screen::{Area, Screen};
 use crate::domain::id::OfferId;
-use crate::domain::input::{AgentAction, Input, SystemEvent};
+use crate::domain::input::{AgentAction, Input, SystemEvent, Wish};
 use crate::domain::view::{ALERTS_AT_MOST, View};
 use crate::i18n::Words;
 use crate::time::Clock;
@@ -33,6 +33,8 @@ pub(super) struct Stage {
     /// Which pane shows which alert, in the order of the view.
     order: Vec<usize>,
     area: Option<Area>,
+    /// The monitor that the configuration wishes for.
+    monitor: Option<String>,
     seconds: Timer,
     /// Panes whose first frame is not drawn yet, with their offers.
     appearing: Vec<(usize, OfferId)>,
@@ -57,6 +59,7 @@ impl Stage {
             panes,
             order: vec![],
             area: None,
+            monitor: None,
             seconds: Timer::default(),
             appearing: vec![],
         }));
@@ -64,6 +67,11 @@ impl Stage {
             connect(&stage, number);
         }
         Ok(stage)
+    }
+
+    /// What the monitors are called.
+    pub(super) fn monitor_names(&self) -> Vec<String> {
+        self.screen.monitor_names()
     }
 
     /// Makes the screen look like the view.
@@ -82,6 +90,7 @@ impl Stage {
     /// Fills and places the panes; those that are to be shown now come back.
     fn arrange(&mut self, view: &View) -> Vec<(usize, OfferId)> {
         let now = self.clock.now();
+        self.monitor.clone_from(&view.monitor);
         for pane in &mut self.panes {
             let keep = pane.offer().is_none_or(|shown| view.alerts.iter().any(|alert| alert.id == *shown));
             if !keep {
@@ -108,7 +117,7 @@ impl Stage {
         let fresh: Vec<usize> = self.order.iter().copied().filter(|number| !self.panes[*number].placed()).collect();
         let alone = fresh.len() == self.order.len();
         if alone && !fresh.is_empty() {
-            self.area = Some(self.screen.free_area());
+            self.area = Some(self.wished_area());
         }
         let area = self.area.unwrap_or_else(|| self.screen.free_area());
         let stacked: Vec<usize> =
@@ -123,6 +132,15 @@ impl Stage {
         let fresh: Vec<_> = offers.collect();
         self.appearing.extend(fresh.iter().cloned());
         fresh
+    }
+
+    /// On the monitor of the configuration, else where the mouse is.
+    fn wished_area(&self) -> Area {
+        let Some(name) = &self.monitor else { return self.screen.free_area() };
+        let area = self.screen.free_area_of(name);
+        let found = SystemEvent::Desktop(Wish::Monitor(name.clone()), area.is_some());
+        self.outbox.send(Input::System(found));
+        area.unwrap_or_else(|| self.screen.free_area())
     }
 
     /// From the bottom right corner upwards, the oldest on top; in a second column beside the

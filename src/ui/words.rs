@@ -9,11 +9,14 @@ use crate::i18n::{FluentValue, Words};
 mod alert;
 mod link;
 mod network;
+mod settings;
 mod sign_in;
 mod toast;
 
 pub use alert::{AlertWords, alert_words, countdown, initials, more_behind};
 pub use link::{problem_hints, problem_words, recent_words, state_words, tray_tip, trouble_words};
+pub use settings::{Options, hot_key, options};
+pub(super) use settings::{settings_field, settings_words};
 pub use sign_in::{sign_in_hints, sign_in_words};
 pub use toast::{presence_back, toast_words};
 

@@ -1,7 +1,8 @@
 //! An offer is heard until it is answered, and nothing is heard without one.
 
 use deskbell::domain::channel::Channel;
-use deskbell::domain::effect::{Choice, Effect};
+use deskbell::domain::choice::{Choice, Value};
+use deskbell::domain::effect::Effect;
 use deskbell::domain::input::{AgentAction, CenterNews, LinkProblem, Refusal, ServerHealth, SystemEvent};
 use deskbell::domain::sound::Ladder;
 use deskbell::domain::view::SoundKind;
@@ -122,14 +123,14 @@ fn a_lost_connection_is_heard_once_when_it_is_told() {
 fn the_agent_mutes_and_that_is_kept_for_the_next_start() {
     let mut d = connected();
     d.center(1, 1, offered("o", 60));
-    let effects = d.agent(2, AgentAction::SetSounds(false));
-    assert!(effects.contains(&Effect::Keep(Choice::Sounds(false))));
+    let effects = d.agent(2, sounds(false));
+    assert!(effects.contains(&Effect::Keep(Choice { setting: "sounds", value: Value::Switch(false) })));
     assert_eq!((stroke(&d), d.view().tray.sounds.on), (None, false));
     d.tick(15);
     assert_eq!(stroke(&d), None);
     d.agent(16, AgentAction::TrySound);
     assert_eq!(stroke(&d).map(|(kind, _)| kind), Some(SoundKind::Test), "asked for, it is heard");
-    d.agent(17, AgentAction::SetSounds(true));
+    d.agent(17, sounds(true));
     assert_eq!(stroke(&d).map(|(kind, _)| kind), Some(SoundKind::Chat), "the customer still waits");
 }
 
@@ -139,7 +140,7 @@ fn an_administrators_word_on_sounds_counts_more_than_the_agents() {
     let mut always = policy(false);
     always.ready(0, 0, vec![]);
     always.center(1, 1, silent_center(false));
-    assert!(!always.agent(1, AgentAction::SetSounds(false)).iter().any(|effect| matches!(effect, Effect::Keep(_))));
+    assert!(!always.agent(1, sounds(false)).iter().any(|effect| matches!(effect, Effect::Keep(_))));
     let sounds = always.view().tray.sounds;
     assert_eq!((sounds.on, sounds.changeable), (true, false));
     let mut never = policy(true);
@@ -155,7 +156,7 @@ fn the_center_may_switch_sounds_off_and_not_on_against_the_agent() {
     assert_eq!((stroke(&d), d.view().tray.sounds.changeable), (None, false));
     d.center(3, 3, silent_center(true));
     assert!(stroke(&d).is_some());
-    d.agent(4, AgentAction::SetSounds(false));
+    d.agent(4, sounds(false));
     assert_eq!(stroke(&d), None);
 }
 

@@ -222,6 +222,7 @@ impl Day {
             Effect::Remember(_)
             | Effect::Note(_)
             | Effect::Keep(_)
+            | Effect::FindSoundDevices
             | Effect::Open(_)
             | Effect::Reconnect
             | Effect::Renew

@@ -1,6 +1,7 @@
 //! A desk and a clock of its own, with short words for what happens to it.
 
 use deskbell::domain::channel::Channel;
+use deskbell::domain::choice::{Choice, Value};
 use deskbell::domain::conversation::{Conversation, Customer, Notice, Offer};
 use deskbell::domain::effect::{Command, Effect, Journal, Message, ToastContent, ToastKey};
 use deskbell::domain::id::{CommandId, EventKey};
@@ -210,6 +211,10 @@ pub(crate) fn accept(name: &str) -> AgentAction {
 
 pub(crate) fn decline(name: &str) -> AgentAction {
     AgentAction::Decline(name.into(), None)
+}
+
+pub(crate) fn sounds(on: bool) -> AgentAction {
+    AgentAction::Choose(Choice { setting: "sounds", value: Value::Switch(on) })
 }
 
 pub(crate) fn sample() -> AgentAction {

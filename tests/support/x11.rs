@@ -5,12 +5,15 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{self, ConnectionExt, ImageFormat, Window};
+use x11rb::protocol::xproto::{
+    self, ClientMessageEvent, ConnectionExt, EventMask, GrabMode, ImageFormat, ModMask, Window,
+};
 use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
 
 const LEFT_SHIFT: u32 = 0xffe1;
 const LEFT_CONTROL: u32 = 0xffe3;
+const LEFT_ALT: u32 = 0xffe9;
 
 /// An X server of our own and a connection to it.
 pub struct Display {
@@ -32,6 +35,8 @@ pub enum Key {
     Tab,
     /// Escape.
     Escape,
+    /// Arrow down.
+    Down,
 }
 
 impl Key {
@@ -40,6 +45,7 @@ impl Key {
             Self::Return => 0xff0d,
             Self::Tab => 0xff09,
             Self::Escape => 0xff1b,
+            Self::Down => 0xff54,
         }
     }
 }
@@ -138,6 +144,32 @@ impl Display {
     pub fn press_with_control(&self, letter: char) {
         let (code, _) = self.key_for(u32::from(letter));
         self.with_held(LEFT_CONTROL, || self.strike(code));
+    }
+
+    /// Presses and releases the letter's key with Control and Alt held.
+    pub fn press_with_control_and_alt(&self, letter: char) {
+        let (code, _) = self.key_for(u32::from(letter));
+        self.with_held(LEFT_CONTROL, || self.with_held(LEFT_ALT, || self.strike(code)));
+    }
+
+    /// Takes Control, Alt and the letter for this connection, as a program with hot-keys does.
+    pub fn take_control_and_alt(&self, letter: char) {
+        let (code, _) = self.key_for(u32::from(letter));
+        let (held, how) = (ModMask::CONTROL | ModMask::M1, GrabMode::ASYNC);
+        let taken = self.x.grab_key(false, self.root, held, code, how, how).expect("the server lives");
+        taken.check().expect("nobody else has it");
+    }
+
+    /// Asks the window to close, as its frame's button does.
+    pub fn close(&self, window: Window) {
+        let atom = |name: &[u8]| {
+            let request = self.x.intern_atom(false, name).expect("the server lives");
+            request.reply().expect("the server answers").atom
+        };
+        let data = [atom(b"WM_DELETE_WINDOW"), 0, 0, 0, 0];
+        let event = ClientMessageEvent::new(32, window, atom(b"WM_PROTOCOLS"), data);
+        self.x.send_event(false, window, EventMask::NO_EVENT, event).expect("the server lives");
+        self.x.flush().expect("the server lives");
     }
 
     /// The window that has the keyboard.

@@ -6,11 +6,13 @@ use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
 use pulseaudio::protocol::stream::{BufferAttr, StreamFlags};
-use pulseaudio::protocol::{ChannelMap, DEFAULT_SINK, PlaybackStreamParams, SampleFormat, SampleSpec};
+use pulseaudio::protocol::{ChannelMap, DEFAULT_SINK, PlaybackStreamParams, SampleFormat, SampleSpec, SinkInfo};
 use pulseaudio::{AsPlaybackSource as _, Client, PlaybackSource};
 use tokio::time::timeout;
 
 use super::{NoSound, bell};
+use crate::domain::choice::SoundDevice;
+use crate::text::{NAME, shown};
 
 /// A sound server answers within this time.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -29,6 +31,18 @@ pub(super) async fn play(sound: &[i16], device: Option<&str>) -> Result<(), NoSo
     let stream = timeout(PATIENCE, server.client.create_playback_stream(parameters(device), source(sound)));
     let stream = stream.await.map_err(|_| NoSound::Hung)?.map_err(absent)?;
     timeout(length + PATIENCE, stream.play_all()).await.map_err(|_| NoSound::Hung)?.map_err(absent)
+}
+
+/// The outputs of the server.
+pub(super) async fn devices() -> Result<Vec<SoundDevice>, NoSound> {
+    let server = Server::connect()?;
+    let sinks = timeout(PATIENCE, server.client.list_sinks()).await.map_err(|_| NoSound::Hung)?.map_err(absent)?;
+    let device = |sink: SinkInfo| {
+        let name = sink.name.to_string_lossy().into_owned();
+        let label = sink.description.map_or_else(|| name.clone(), |text| text.to_string_lossy().into_owned());
+        SoundDevice { name: shown(&name, NAME), label: shown(&label, NAME) }
+    };
+    Ok(sinks.into_iter().map(device).collect())
 }
 
 /// A connection that ends when it is dropped, and everything that sounds with it.

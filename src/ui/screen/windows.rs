@@ -45,6 +45,16 @@ impl Screen {
         Area { x: left, y: top, width: right - left, height: bottom - top }
     }
 
+    /// The same of the monitor of this name. **Names are not asked for there yet:** always none.
+    pub(in crate::ui) fn free_area_of(&self, _name: &str) -> Option<Area> {
+        None
+    }
+
+    /// What the monitors are called: not asked for there yet.
+    pub(in crate::ui) fn monitor_names(&self) -> Vec<String> {
+        vec![]
+    }
+
     /// Cuts the corners of the window: a circle of `radius` pixels each.
     pub(in crate::ui) fn round(&self, window: u32, width: u32, height: u32, radius: u32) -> io::Result<()> {
         let side = |value: u32| i32::try_from(value).unwrap_or(i32::MAX);

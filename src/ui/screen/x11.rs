@@ -1,14 +1,14 @@
 //! What X knows; and rounded corners without a compositor.
 
 use x11rb::connection::Connection as _;
-use x11rb::protocol::randr::ConnectionExt as _;
+use x11rb::protocol::randr::{ConnectionExt as _, MonitorInfo};
 use x11rb::protocol::shape::{ConnectionExt as _, SK, SO};
 use x11rb::protocol::xproto::{
     AtomEnum, ClipOrdering, ConfigureWindowAux, ConnectionExt as _, MapState, Rectangle, StackMode, Window,
 };
 use x11rb::rust_connection::RustConnection;
 
-use super::Area;
+use super::{Area, PRIMARY};
 use crate::ui::UiError;
 
 /// A connection to the X server beside the toolkit's own.
@@ -17,6 +17,13 @@ pub(in crate::ui) struct Screen {
     root: Window,
     work_area: u32,
     whole: Area,
+}
+
+/// A monitor, or a part of one that counts as one.
+struct Monitor {
+    name: String,
+    primary: bool,
+    area: Area,
 }
 
 type XResult<T> = Result<T, x11rb::errors::ReplyOrIdError>;
@@ -47,8 +54,24 @@ impl Screen {
     pub(in crate::ui) fn free_area(&self) -> Area {
         let pointer = self.pointer().unwrap_or_default();
         let monitors = self.monitors().unwrap_or_default();
-        let monitor = monitors.iter().find(|area| area.holds(pointer)).or_else(|| monitors.first());
-        let monitor = monitor.copied().unwrap_or(self.whole);
+        let areas = || monitors.iter().map(|monitor| monitor.area);
+        let monitor = areas().find(|area| area.holds(pointer)).or_else(|| areas().next());
+        self.free_of_panels(monitor.unwrap_or(self.whole))
+    }
+
+    /// The same of the monitor of this name; none: there is no such monitor.
+    pub(in crate::ui) fn free_area_of(&self, name: &str) -> Option<Area> {
+        let monitors = self.monitors().unwrap_or_default();
+        let wanted = |monitor: &&Monitor| if name == PRIMARY { monitor.primary } else { monitor.name == name };
+        Some(self.free_of_panels(monitors.iter().find(wanted)?.area))
+    }
+
+    /// What the monitors are called.
+    pub(in crate::ui) fn monitor_names(&self) -> Vec<String> {
+        self.monitors().unwrap_or_default().into_iter().map(|monitor| monitor.name).collect()
+    }
+
+    fn free_of_panels(&self, monitor: Area) -> Area {
         self.work_area().unwrap_or_default().map_or(monitor, |work| monitor.within(work))
     }
 
@@ -95,15 +118,15 @@ impl Screen {
         Ok(false)
     }
 
-    fn monitors(&self) -> XResult<Vec<Area>> {
+    fn monitors(&self) -> XResult<Vec<Monitor>> {
         let reply = self.connection.randr_get_monitors(self.root, true)?.reply()?;
-        let areas = reply.monitors.into_iter().map(|monitor| Area {
-            x: monitor.x.into(),
-            y: monitor.y.into(),
-            width: monitor.width.into(),
-            height: monitor.height.into(),
-        });
-        Ok(areas.collect())
+        let monitor = |info: MonitorInfo| {
+            let name = self.connection.get_atom_name(info.name)?.reply()?.name;
+            let (x, y, width, height) = (info.x.into(), info.y.into(), info.width.into(), info.height.into());
+            let name = String::from_utf8_lossy(&name).into_owned();
+            Ok(Monitor { name, primary: info.primary, area: Area { x, y, width, height } })
+        };
+        reply.monitors.into_iter().map(monitor).collect()
     }
 
     /// The window manager's word on what panels leave free; none without a window manager.

@@ -1,5 +1,6 @@
 //! The tray's menu as a plain value: made from the view alone, compared in tests, drawn elsewhere.
 
+use crate::domain::choice::{Choice, Page, Value};
 use crate::domain::id::OfferId;
 use crate::domain::input::{AgentAction, LinkProblem, RecentId, ServerHealth};
 use crate::domain::sign_in::Keep;
@@ -73,6 +74,8 @@ pub enum MenuAction {
     SetSounds(bool),
     /// Wants quiet, or no longer.
     SetQuiet(Option<QuietWish>),
+    /// Opens the window of settings.
+    Settings(Page),
     /// Plays a sound.
     TrySound,
     /// Ends the program.
@@ -95,6 +98,8 @@ impl MenuAction {
             Self::Connect => "connect".into(),
             Self::OpenAgentDesktop => "open".into(),
             Self::SetSounds(on) => format!("sounds {on}"),
+            Self::Settings(Page::Settings) => "settings".into(),
+            Self::Settings(Page::About) => "about".into(),
             Self::SetQuiet(None) => "quiet off".into(),
             Self::SetQuiet(Some(wish)) => format!("quiet {}", quiet_id(*wish)),
             Self::TrySound => "try-sound".into(),
@@ -114,7 +119,8 @@ impl MenuAction {
             Self::SignOut => AgentAction::SignOut,
             Self::Connect => AgentAction::Reconnect,
             Self::OpenAgentDesktop => AgentAction::OpenAgentDesktop,
-            Self::SetSounds(on) => AgentAction::SetSounds(on),
+            Self::SetSounds(on) => AgentAction::Choose(Choice { setting: "sounds", value: Value::Switch(on) }),
+            Self::Settings(page) => AgentAction::OpenSettings(page),
             Self::SetQuiet(wish) => AgentAction::SetQuiet(wish),
             Self::TrySound => AgentAction::TrySound,
             Self::Quit => AgentAction::Quit,
@@ -129,6 +135,7 @@ pub fn tray_menu(view: &TrayView, words: &Words, now: Timestamp) -> Menu {
         view.offers.iter().map(|offer| waiting(offer, &view.decline_reasons, words)).collect(),
         lists(view, words),
         doings(view, words),
+        settings(words),
         vec![action(words.text("tray-quit"), MenuAction::Quit)],
     ];
     groups.into_iter().filter(|group| !group.is_empty()).collect::<Vec<_>>().join(&Item::Separator)
@@ -272,6 +279,14 @@ fn doings(view: &TrayView, words: &Words) -> Menu {
         doings.push(action(words.text("tray-open"), MenuAction::OpenAgentDesktop));
     }
     doings
+}
+
+fn settings(words: &Words) -> Menu {
+    let about = action(words.text("tray-about"), MenuAction::Settings(Page::About));
+    vec![
+        action(words.text("tray-settings"), MenuAction::Settings(Page::Settings)),
+        Item::Below { label: words.text("tray-help"), items: vec![about] },
+    ]
 }
 
 fn sign_in(view: SignInView, words: &Words) -> Menu {

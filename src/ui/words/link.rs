@@ -3,7 +3,7 @@
 use super::network::{proxy_hints, proxy_words, tls_hints, tls_words};
 use super::sign_in::{sign_in_hints, sign_in_words};
 use super::{channel_name, duration, line, number, said};
-use crate::domain::input::{LinkProblem, ServerHealth};
+use crate::domain::input::{LinkProblem, ServerHealth, Wish};
 use crate::domain::view::{Face, LinkState, RecentView, RecentWhat, TrayView, Trouble};
 use crate::i18n::Words;
 use crate::protocol::from_center::NoticeKind;
@@ -86,6 +86,8 @@ pub fn trouble_words(trouble: &Trouble, words: &Words) -> Option<String> {
         Trouble::Toasts(ServerHealth::Hung) => words.text("trouble-toasts-hung"),
         Trouble::Alerts => words.text("trouble-alerts"),
         Trouble::Configuration(detail) => words.with("trouble-configuration", [("detail", said(detail))]),
+        Trouble::InVain(Wish::Monitor(name)) => words.with("trouble-monitor", [("name", said(name))]),
+        Trouble::InVain(Wish::HotKey(keys)) => words.with("trouble-hot-key", [("keys", said(keys))]),
         Trouble::LinkRefused(url) => words.with("trouble-link-refused", [("url", said(url))]),
         Trouble::SignIn(problem) => sign_in_words(problem, words),
         Trouble::LinkFailed(url) => words.with("trouble-link-failed", [("url", said(url))]),

@@ -25,6 +25,12 @@ fn sound() -> Item {
     Item::Below { label: "Sound".into(), items: vec![on, does("Play a test sound", MenuAction::TrySound)] }
 }
 
+/// What the menu has for help.
+fn help() -> Item {
+    let items = vec![does("About Deskbell", MenuAction::Settings(Page::About))];
+    Item::Below { label: "Help".into(), items }
+}
+
 /// What the menu has for quiet as long as nobody wants it.
 fn quiet() -> Item {
     let choice = |label: &str, wish| Item::Choice {
@@ -90,6 +96,9 @@ fn connected_with_a_waiting_customer_shows_everything_in_its_order() {
         does("Sign out", MenuAction::SignOut),
         does("Open agent desktop", MenuAction::OpenAgentDesktop),
         Item::Separator,
+        does("Settings", MenuAction::Settings(Page::Settings)),
+        help(),
+        Item::Separator,
         does("Quit", MenuAction::Quit),
     ];
     assert_eq!(english(&view), expected);
@@ -121,6 +130,9 @@ fn without_a_connection_the_menu_says_why_and_what_to_do() {
         sound(),
         Item::Separator,
         does("Connect now", MenuAction::Connect),
+        Item::Separator,
+        does("Settings", MenuAction::Settings(Page::Settings)),
+        help(),
         Item::Separator,
         does("Quit", MenuAction::Quit),
     ];

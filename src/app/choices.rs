@@ -1,0 +1,123 @@
+//! What the agent chooses while the daemon runs: kept in the agent's file, and counting at once.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, watch};
+
+use crate::config::keep::keep;
+use crate::config::words::sentence;
+use crate::config::{Arguments, Config, LoadConfig};
+use crate::domain::Preferences;
+use crate::domain::choice::{Choice, Value};
+use crate::domain::input::{Input, SystemEvent};
+use crate::i18n::Words;
+use crate::platform::autostart;
+use crate::platform::sound::Loudness;
+
+/// How loud sounds are unless it is set, in percent.
+const VOLUME: u32 = 70;
+const START: &str = "start-at-log-on";
+
+/// What the configuration is to be from now on.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// As the agent chose, in later runs too.
+    Choice(Choice),
+    /// As these arguments say, in this run.
+    Arguments(Arguments),
+}
+
+/// Everything that has to know of another configuration.
+pub(super) struct Choices {
+    /// The file that choices are kept in.
+    pub(super) file: PathBuf,
+    pub(super) load: LoadConfig,
+    /// Settings from the command line, of the last start that gave any.
+    pub(super) arguments: Arguments,
+    pub(super) words: Arc<Words>,
+    pub(super) loudness: watch::Sender<Loudness>,
+    pub(super) inputs: mpsc::Sender<Input>,
+    /// What is the same in every configuration of this run.
+    pub(super) same: Same,
+    /// What could not be kept counts in this run all the same.
+    pub(super) unkept: Vec<Choice>,
+}
+
+/// What the domain is told besides the configuration.
+#[derive(Clone)]
+pub(super) struct Same {
+    pub(super) command_prefix: String,
+    /// The token comes from somewhere else than a sign-in.
+    pub(super) token_given: bool,
+}
+
+impl Same {
+    /// What the domain needs to know of a configuration.
+    pub(super) fn preferences(&self, config: &Config) -> Preferences {
+        let mut preferences = config.preferences(self.command_prefix.clone());
+        preferences.browser_sign_in &= !self.token_given;
+        if let Some(start) = preferences.settings.get_mut(START).filter(|start| start.value == Value::Unset) {
+            start.value = autostart::is_on().map_or(Value::Unset, Value::Switch);
+        }
+        preferences
+    }
+}
+
+/// How loud sounds are, and where.
+pub(super) fn loudness(config: &Config) -> Loudness {
+    let volume = config.number("volume").unwrap_or(VOLUME);
+    Loudness { volume, device: config.text("sound-device").filter(|name| !name.is_empty()).map(str::to_owned) }
+}
+
+/// Sees to it that the computer starts the daemon, or does not, where that was decided.
+pub(super) fn start_as_configured(config: &Config) {
+    let wished = config.get(START).and_then(|start| start.value.as_bool());
+    if let Some(Err(error)) = wished.map(autostart::set) {
+        tracing::warn!(%error, "whether it starts at log-on is not as configured");
+    }
+}
+
+impl Choices {
+    /// Keeps each choice and has it count, until there will be no more.
+    pub(super) async fn run(mut self, mut wishes: mpsc::UnboundedReceiver<Wanted>) {
+        while let Some(wanted) = wishes.recv().await {
+            let kept = tokio::task::spawn_blocking(move || self.take(wanted)).await;
+            let Ok((this, config)) = kept else { return };
+            self = this;
+            self.count(&config).await;
+        }
+    }
+
+    fn take(mut self, wanted: Wanted) -> (Self, Config) {
+        match wanted {
+            Wanted::Choice(choice) => self.keep(choice),
+            Wanted::Arguments(given) => {
+                self.arguments.retain(|(name, _)| !given.iter().any(|(other, _)| other == name));
+                self.arguments.extend(given);
+            }
+        }
+        let mut config = self.load.load(&self.arguments);
+        self.unkept.iter().for_each(|choice| config.choose(choice));
+        start_as_configured(&config);
+        (self, config)
+    }
+
+    fn keep(&mut self, choice: Choice) {
+        self.unkept.retain(|other| other.setting != choice.setting);
+        if let Err(error) = keep(&self.file, &choice) {
+            tracing::warn!(%error, file = %self.file.display(), "a choice is not kept for the next start");
+            self.unkept.push(choice);
+        }
+    }
+
+    async fn count(&self, config: &Config) {
+        self.words.switch(config.text("language"));
+        self.loudness.send_replace(loudness(config));
+        let problems = config.problems.iter().map(|problem| sentence(problem, &self.words)).collect();
+        let preferences = Box::new(self.same.preferences(config));
+        for event in [SystemEvent::Configuration(problems), SystemEvent::Configured(preferences)] {
+            drop(self.inputs.send(Input::System(event)).await);
+        }
+    }
+}

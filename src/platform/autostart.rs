@@ -1,0 +1,25 @@
+//! Whether the daemon starts when the agent logs on.
+//!
+//! **Not built for Windows and macOS yet:** there the installer decides.
+
+#[cfg(not(target_os = "linux"))]
+#[path = "autostart/elsewhere.rs"]
+mod os;
+#[cfg(target_os = "linux")]
+#[path = "autostart/linux.rs"]
+mod os;
+
+use std::io;
+
+/// Whether it does now; none: not known on this system.
+pub fn is_on() -> Option<bool> {
+    os::is_on()
+}
+
+/// Sees to it that it does, or does not, for this agent.
+///
+/// # Errors
+/// If the entry cannot be written.
+pub fn set(on: bool) -> io::Result<()> {
+    if is_on() == Some(on) { Ok(()) } else { os::set(on) }
+}

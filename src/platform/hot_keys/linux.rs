@@ -1,0 +1,143 @@
+//! X11's keys, on a thread of their own: the crate blocks while the display does.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use global_hotkey::hotkey::HotKey;
+use global_hotkey::{GlobalHotKeyEvent, GlobalHotKeyManager, HotKeyState};
+use tokio::sync::mpsc;
+
+use crate::domain::id::OfferId;
+use crate::domain::input::{AgentAction, Input, SystemEvent, Wish};
+use crate::domain::view::{HotKeys, Press, View};
+
+/// Nothing is taken.
+const NOTHING: Needed = Needed { keys: HotKeys { accept: None, decline: None }, oldest: None };
+
+/// What the thread is told.
+enum Word {
+    Needed(Needed),
+    Pressed(u32),
+}
+
+/// What keys are wanted, and what they would answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Needed {
+    keys: HotKeys,
+    oldest: Option<OfferId>,
+}
+
+#[derive(Debug)]
+pub(super) struct Keys {
+    words: Sender<Word>,
+    told: Needed,
+}
+
+impl Keys {
+    pub(super) fn start(inputs: mpsc::Sender<Input>) -> Self {
+        let (words, received) = channel();
+        let pressed = words.clone();
+        GlobalHotKeyEvent::set_event_handler(Some(move |event: GlobalHotKeyEvent| {
+            if event.state == HotKeyState::Pressed {
+                // Nobody is left to tell once the thread has ended.
+                pressed.send(Word::Pressed(event.id)).unwrap_or_default();
+            }
+        }));
+        let run = move || Taker { inputs, manager: None, taken: vec![], needed: NOTHING }.run(&received);
+        if let Err(error) = thread::Builder::new().name("hot-keys".into()).spawn(run) {
+            tracing::warn!(%error, "there are no hot-keys");
+        }
+        Self { words, told: NOTHING }
+    }
+
+    pub(super) fn apply(&mut self, view: &View) {
+        let oldest = view.tray.offers.first().map(|offer| offer.id.clone());
+        let needed = Needed { keys: view.hot_keys.clone(), oldest };
+        if needed != self.told {
+            self.told = needed.clone();
+            self.words.send(Word::Needed(needed)).unwrap_or_default();
+        }
+    }
+}
+
+/// The thread.
+struct Taker {
+    inputs: mpsc::Sender<Input>,
+    manager: Option<GlobalHotKeyManager>,
+    taken: Vec<(u32, Press)>,
+    needed: Needed,
+}
+
+impl Taker {
+    fn run(mut self, words: &Receiver<Word>) {
+        while let Ok(word) = words.recv() {
+            let told = match word {
+                Word::Needed(needed) => self.need(needed),
+                Word::Pressed(id) => self.pressed(id),
+            };
+            if told.is_none() {
+                return;
+            }
+        }
+    }
+
+    /// None: nobody listens any more.
+    fn need(&mut self, needed: Needed) -> Option<()> {
+        let others = needed.keys != self.needed.keys;
+        let (before, now) = (self.needed.oldest.is_some(), needed.oldest.is_some());
+        self.needed = needed;
+        if others || before != now {
+            self.give_back();
+        }
+        if now && (others || !before) {
+            self.take()?;
+        } else if others {
+            // Whoever sets keys wants to know at once whether they can be had.
+            self.take()?;
+            self.give_back();
+        }
+        Some(())
+    }
+
+    fn give_back(&mut self) {
+        self.manager = None;
+        self.taken.clear();
+    }
+
+    fn take(&mut self) -> Option<()> {
+        let wished: Vec<(Press, String)> = self.needed.keys.all().map(|(press, keys)| (press, keys.clone())).collect();
+        if wished.is_empty() {
+            return Some(());
+        }
+        let manager = GlobalHotKeyManager::new();
+        for (press, keys) in wished {
+            let taken = match (&manager, keys.parse::<HotKey>()) {
+                (Ok(manager), Ok(key)) => manager.register(key).map(|()| key.id()).map_err(|error| error.to_string()),
+                (Err(error), _) => Err(error.to_string()),
+                (_, Err(error)) => Err(error.to_string()),
+            };
+            self.tell(keys, &taken)?;
+            self.taken.extend(taken.ok().map(|id| (id, press)));
+        }
+        self.manager = manager.ok();
+        Some(())
+    }
+
+    fn tell(&self, keys: String, taken: &Result<u32, String>) -> Option<()> {
+        if let Err(error) = taken {
+            tracing::warn!(%error, "a hot-key cannot be had");
+        }
+        let told = SystemEvent::Desktop(Wish::HotKey(keys), taken.is_ok());
+        self.inputs.blocking_send(Input::System(told)).ok()
+    }
+
+    fn pressed(&self, id: u32) -> Option<()> {
+        let press = self.taken.iter().find(|(taken, _)| *taken == id).map(|(_, press)| *press);
+        let (Some(press), Some(oldest)) = (press, self.needed.oldest.clone()) else { return Some(()) };
+        let action = match press {
+            Press::Accept => AgentAction::Accept(oldest),
+            Press::Decline => AgentAction::Decline(oldest, None),
+        };
+        self.inputs.blocking_send(Input::Agent(action)).ok()
+    }
+}
