@@ -232,6 +232,7 @@ impl Daemon {
         self.say(Input::System(SystemEvent::Configuration(problems))).await;
         crate::platform::wake::watch(&self.inputs);
         crate::platform::quiet::watch(&self.inputs);
+        crate::platform::lock::watch(&self.inputs);
         tokio::spawn(quit_on_signal(self.inputs.clone()));
         if self.parts.sample {
             self.say(Input::Agent(sample::action(self.clock.now(), words))).await;

@@ -76,6 +76,8 @@ pub struct Options {
     pub heartbeat: Duration,
     /// The presence of an agent who did not answer; none: as before.
     pub missed_offer_presence: Option<String>,
+    /// Why agents decline, for them to choose from; empty: nobody asks.
+    pub decline_reasons: Vec<String>,
     /// Conversations at once, where the seed says nothing else.
     pub capacity: usize,
     /// Language of the pages; none: the browser's.
@@ -105,6 +107,7 @@ impl Default for Options {
             offer_time: Duration::from_secs(45),
             heartbeat: Duration::from_secs(15),
             missed_offer_presence: None,
+            decline_reasons: vec![],
             capacity: 3,
             language: None,
             openid: openid::Settings::default(),
@@ -258,6 +261,7 @@ fn rules(options: &Options, address: SocketAddr) -> Rules {
         offer_time: options.offer_time.try_into().unwrap_or(time::Duration::HOUR),
         heartbeat_seconds: u32::try_from(options.heartbeat.as_secs()).unwrap_or(u32::MAX).max(1),
         missed_offer_presence: options.missed_offer_presence.clone(),
+        decline_reasons: options.decline_reasons.clone(),
         capacity: options.capacity,
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::domain::privacy::Privacy;
 use crate::domain::quiet::{Holdable, Holds};
 use crate::domain::sound::Ladder;
 use crate::domain::{Locked, Preferences};
@@ -130,6 +131,11 @@ impl Config {
         items.into_iter().flatten().filter_map(toml::Value::as_str).map(str::to_owned).collect()
     }
 
+    fn privacy(&self) -> Privacy {
+        let named = self.text("privacy");
+        Privacy::ALL.into_iter().find(|privacy| Some(privacy.name()) == named).unwrap_or_default()
+    }
+
     fn holds(&self) -> Holds {
         let named = self.list("do-not-disturb-holds");
         Holdable::ALL.into_iter().filter(|holdable| named.iter().any(|name| name == holdable.name())).collect()
@@ -145,6 +151,7 @@ impl Config {
             muted: self.get("sounds").map_or((false, Locked::No), |sounds| (!is_on(sounds), locked(sounds))),
             ladder: self.get("sound-ladder").map(ladder).unwrap_or_default(),
             holds: self.get("do-not-disturb-holds").map(|_| self.holds()).unwrap_or_default(),
+            privacy: self.privacy(),
             browser_sign_in: self.get("sign-in-issuer").is_some() && self.get("token-command").is_none(),
             command_prefix,
         }

@@ -6,7 +6,7 @@
 //! always give the same outputs. This file dispatches and nothing else; the rules are in
 //! `offer` (what rings), `sound` (what is heard of it), `receipt` (what the center is told of it),
 //! `notice` (what is told by toasts), `quiet` (what waits while the agent wants quiet), `presence`,
-//! `recent`, `connection` and `ledger` (what may be acknowledged).
+//! `privacy`, `recent`, `connection` and `ledger` (what may be acknowledged).
 
 use std::collections::BTreeMap;
 
@@ -19,6 +19,7 @@ pub mod effect;
 pub mod id;
 pub mod input;
 pub mod network;
+pub mod privacy;
 pub mod quiet;
 pub mod sign_in;
 pub mod sound;
@@ -50,6 +51,7 @@ use ledger::Ledger;
 use notice::Notices;
 use offer::Offers;
 use presence::Inactive;
+use privacy::Privacy;
 use quiet::{Holds, Quiet};
 use recent::Recent;
 use sign_in::SignIn;
@@ -72,6 +74,8 @@ pub struct Preferences {
     pub ladder: Ladder,
     /// What waits while the agent does not want to be disturbed.
     pub holds: Holds,
+    /// How much of a customer is shown.
+    pub privacy: Privacy,
     /// Whether agents can sign in by browser.
     pub browser_sign_in: bool,
     /// What command ids begin with; random for each run, so that ids never repeat.
@@ -106,6 +110,8 @@ pub struct Desk {
     commands_given: u64,
     toast_server: ServerHealth,
     alerts_fail: bool,
+    /// Whether the screen is locked.
+    locked: bool,
     configuration: Vec<String>,
     link_trouble: Option<view::Trouble>,
     sign_in: SignIn,
@@ -250,7 +256,7 @@ impl Desk {
     fn on_agent(&mut self, now: Timestamp, action: AgentAction) {
         match action {
             AgentAction::Accept(offer) => self.press(now, &offer, view::Press::Accept),
-            AgentAction::Decline(offer) => self.press(now, &offer, view::Press::Decline),
+            AgentAction::Decline(offer, reason) => self.decline(now, &offer, reason),
             AgentAction::SetPresence(presence) => self.set_presence(now, presence),
             AgentAction::OpenRecent(id) => {
                 self.recent.see(now, Some(id));
@@ -297,6 +303,7 @@ impl Desk {
             SystemEvent::ToastClosed(key) => self.notices.forget(&key, &mut self.ledger),
             SystemEvent::ToastServer(health) => self.toast_server = health,
             SystemEvent::SoundServer(health) => self.sounds.health = health,
+            SystemEvent::Locked(locked) => self.on_locked(locked),
             SystemEvent::DesktopQuiet(on) => self.on_desktop_quiet(now, on),
             SystemEvent::OpenFailed(link) => self.on_open_failed(&link),
             SystemEvent::Configuration(problems) => self.configuration = problems,

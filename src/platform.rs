@@ -3,7 +3,10 @@
 //! Nothing here decides anything: what happened goes back to the domain as an
 //! [`Input`](crate::domain::input::Input), and a part of the desktop that is missing is reported, never fatal.
 
+#[cfg(target_os = "linux")]
+mod bus;
 pub mod instance;
+pub mod lock;
 pub mod log_on;
 pub mod memory;
 pub mod open;

@@ -13,6 +13,7 @@ use std::time::Duration;
 use deskbell::domain::channel::Channel;
 use deskbell::domain::conversation::{Case, Conversation, Customer};
 use deskbell::domain::input::Refusal;
+use deskbell::domain::privacy::Privacy;
 use deskbell::domain::view::{AlertPhase, AlertView, GoneWhy, Press};
 use deskbell::i18n::{TAGS, Words};
 use deskbell::pii::Pii;
@@ -43,6 +44,8 @@ fn chat() -> AlertView {
         id: "offer".into(),
         reason: OfferReason::Incoming,
         declinable: true,
+        decline_reasons: vec![],
+        privacy: Privacy::Full,
         sample: false,
         since: NOW - Duration::from_secs(18),
         deadline: Some(NOW + Duration::from_secs(42)),
@@ -103,6 +106,21 @@ fn other_script() -> AlertView {
     alert
 }
 
+/// As the domain gives it where nobody is to know who writes.
+fn hidden() -> AlertView {
+    let mut alert = AlertView { privacy: Privacy::Hidden, ..chat() };
+    alert.conversation.customer = Customer { name: None, phone: None, company: None, identified: Identified::Yes };
+    (alert.conversation.comment, alert.conversation.case) = (None, None);
+    alert
+}
+
+/// With the agent asked for a reason to decline, of more than there is room for at once.
+fn choosing() -> AlertView {
+    let reasons = ["In a meeting", "Not my field", "I do not speak the customer's language", "Technical problems"];
+    let more = (1..=4).map(|number| format!("Another reason {number}"));
+    AlertView { decline_reasons: reasons.into_iter().map(str::to_owned).chain(more).collect(), ..chat() }
+}
+
 fn faces() -> Vec<Face> {
     let in_phase = |phase| AlertView { phase, ..chat() };
     let face = |name, alert| Face { name, alert, behind: 0 };
@@ -118,6 +136,8 @@ fn faces() -> Vec<Face> {
         face("refused", in_phase(AlertPhase::Refused(Refusal::Said(RefusalCode::Busy)))),
         Face { name: "longest", alert: longest(), behind: 5 },
         face("other-script", other_script()),
+        face("hidden", hidden()),
+        Face { name: "choosing", alert: choosing(), behind: 0 },
     ]
 }
 
@@ -194,6 +214,7 @@ fn draw(face: &Face, (language, theme): Look, scale: u32) -> SharedPixelBuffer<R
     memory.dispatch_event(WindowEvent::ScaleFactorChanged { scale_factor: factor });
     let theme = if theme == "dark" { Theme::Dark } else { Theme::Light };
     fill(&window, &face.alert, face.behind, theme, NOW, &Words::daemon(Some(language)));
+    window.set_choosing(!face.alert.decline_reasons.is_empty());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some hundreds of pixels")]
     let height = (window.get_wanted_height() * factor).ceil() as u32;
     memory.set_size(PhysicalSize::new(372 * scale, height));

@@ -10,10 +10,14 @@ mod bad_input;
 mod behaviours;
 #[path = "desktop/commands.rs"]
 mod commands;
+#[path = "desktop/declining.rs"]
+mod declining;
 #[path = "desktop/killed.rs"]
 mod killed;
 #[path = "desktop/pages.rs"]
 mod pages;
+#[path = "desktop/privacy.rs"]
+mod privacy;
 #[path = "desktop/quiet.rs"]
 mod quiet;
 #[path = "desktop/rows.rs"]

@@ -5,6 +5,8 @@ mod desk;
 
 #[path = "domain/dealings.rs"]
 mod dealings;
+#[path = "domain/declined.rs"]
+mod declined;
 #[path = "domain/heard.rs"]
 mod heard;
 #[path = "domain/inactive.rs"]
@@ -19,6 +21,8 @@ mod never_silent;
 mod never_stale;
 #[path = "domain/never_twice.rs"]
 mod never_twice;
+#[path = "domain/privacy.rs"]
+mod privacy;
 #[path = "domain/quiet.rs"]
 mod quiet;
 #[path = "domain/remembered.rs"]

@@ -215,7 +215,7 @@ fn hello_resumes_and_every_message_has_an_id_of_its_own() {
         let hello = provider.on_open(&login("wss://center.example/v1/agent"));
         let messages = [
             Message::Command("run-1".into(), Command::Accept("o".into())),
-            Message::Command("run-2".into(), Command::Decline("o".into())),
+            Message::Command("run-2".into(), Command::Decline("o".into(), Some("In a meeting".into()))),
             Message::Command("run-3".into(), Command::SetPresence("away".into())),
             Message::Shown { offer: "o".into(), how: How::Alert, why: None },
             Message::Acknowledge { epoch: "e-1".into(), sequence: 18 },

@@ -38,6 +38,9 @@ struct Arguments {
     /// The presence of an agent who did not answer an offer in time
     #[arg(long, value_name = "PRESENCE", value_parser = ["away", "busy", "offline"])]
     missed_offer_presence: Option<String>,
+    /// A reason that agents choose from when they decline. May be given again
+    #[arg(long, value_name = "TEXT")]
+    decline_reason: Vec<String>,
     /// Conversations that an agent has at once
     #[arg(long, value_name = "N", default_value_t = 3)]
     capacity: usize,
@@ -97,6 +100,7 @@ fn options(arguments: Arguments) -> anyhow::Result<Options> {
         offer_time: Duration::from_secs(arguments.offer_seconds.into()),
         heartbeat: Duration::from_secs(arguments.heartbeat_seconds.into()),
         missed_offer_presence: arguments.missed_offer_presence,
+        decline_reasons: arguments.decline_reason,
         capacity: arguments.capacity,
         language: arguments.lang,
         openid: openid::Settings {

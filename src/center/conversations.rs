@@ -89,6 +89,9 @@ pub struct Entry {
     /// Name of the agent concerned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent: Option<String>,
+    /// Why, where the agent gave a reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// What can happen in a conversation; the pages have a sentence for each.
@@ -126,7 +129,14 @@ pub enum What {
 impl Conversation {
     /// Notes what happened.
     pub fn note(&mut self, at: OffsetDateTime, what: What, agent: Option<&str>) {
-        self.timeline.push(Entry { at, what, agent: agent.map(Into::into) });
+        self.timeline.push(Entry { at, what, agent: agent.map(Into::into), why: None });
+    }
+
+    /// Adds the reason to what was noted last.
+    pub fn note_reason(&mut self, why: Option<String>) {
+        if let Some(entry) = self.timeline.last_mut() {
+            entry.why = why;
+        }
     }
 
     /// Adds a message.

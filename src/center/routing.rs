@@ -170,7 +170,7 @@ impl CenterState {
         }
         for offer in expired {
             self.end_offer(now, &offer.id, Outcome::Expired, None);
-            self.not_taken(now, &offer, What::Missed);
+            self.not_taken(now, &offer, What::Missed, None);
             if let Some(presence) = self.rules.missed_offer_presence.clone() {
                 let set = self.set_presence(now, &offer.agent, &presence, Some("missed-offer"));
                 debug_assert!(set.is_ok(), "the presence was checked at start");
@@ -180,12 +180,13 @@ impl CenterState {
     }
 
     /// Notes that the agent did not take the conversation, so that others get it first.
-    pub(super) fn not_taken(&mut self, now: Now, offer: &OpenOffer, what: What) {
+    pub(super) fn not_taken(&mut self, now: Now, offer: &OpenOffer, what: What, why: Option<String>) {
         let Subject::Ours(id) = &offer.subject else { return };
         let name = self.agent_name(&offer.agent);
         if let Some(conversation) = self.conversations.get_mut(id) {
             conversation.tried.insert(offer.agent.clone(), now);
             conversation.note(now, what, name.as_deref());
+            conversation.note_reason(why);
         }
         self.changed(Some(id));
     }

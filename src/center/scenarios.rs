@@ -32,6 +32,7 @@ impl Scene {
             offer_time: RING,
             heartbeat_seconds: 15,
             missed_offer_presence: None,
+            decline_reasons: vec![],
             capacity,
         };
         let agents: Vec<_> = agents.iter().map(|name| ((*name).to_owned(), (*name).to_owned())).collect();

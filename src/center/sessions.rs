@@ -14,7 +14,7 @@ use super::words;
 use crate::protocol::from_center::{
     Agent, CommandResult, Event, OpenOffer as Snapshot, Outcome, Presence, Ready, RefusalCode,
 };
-use crate::protocol::from_client::{self, Ack, Hello, How, OfferShown};
+use crate::protocol::from_client::{self, Ack, Decline, Hello, How, OfferShown};
 use crate::protocol::{close, sequence_number, sequence_text};
 use crate::text::{COMMENT, shown_if_any};
 
@@ -120,7 +120,7 @@ impl CenterState {
                 self.command(agent, connection, id, |state| state.accept(now, agent, &accept.offer_id));
             }
             from_client::Event::Decline(decline) => {
-                self.command(agent, connection, id, |state| state.decline(now, agent, &decline.offer_id));
+                self.command(agent, connection, id, |state| state.decline(now, agent, &decline));
             }
             from_client::Event::Presence(set) => {
                 self.command(agent, connection, id, |state| state.choose_presence(now, agent, &set.presence));
@@ -157,7 +157,7 @@ impl CenterState {
         if shown.how == How::Failed {
             tracing::warn!(agent, offer = offer.id, "the agent's computer could not show the offer");
             self.end_offer(now, &offer.id, Outcome::Rerouted, None);
-            self.not_taken(now, &offer, What::NotShown);
+            self.not_taken(now, &offer, What::NotShown, None);
         }
         self.changed(None);
     }
@@ -230,13 +230,14 @@ impl CenterState {
         }
     }
 
-    fn decline(&mut self, now: Now, agent: &str, id: &str) -> CommandResult {
+    fn decline(&mut self, now: Now, agent: &str, decline: &Decline) -> CommandResult {
+        let id = decline.offer_id.as_str();
         let Some(offer) = self.offers.get(id).cloned() else { return self.too_late_to_decline(agent, id) };
         if offer.agent != agent || !offer.offer.declinable {
             return refused(RefusalCode::Forbidden, "The agent may not decline this offer.");
         }
         self.end_offer(now, id, Outcome::Expired, None);
-        self.not_taken(now, &offer, What::Declined);
+        self.not_taken(now, &offer, What::Declined, decline.reason.clone());
         CommandResult { ok: true, code: None, message: None, url: None }
     }
 

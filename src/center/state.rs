@@ -30,6 +30,8 @@ pub struct Rules {
     pub heartbeat_seconds: u32,
     /// The presence of an agent who did not answer; none: as before.
     pub missed_offer_presence: Option<String>,
+    /// Why agents decline, for them to choose from.
+    pub decline_reasons: Vec<String>,
     /// Conversations at once, where the seed says nothing else.
     pub capacity: usize,
 }
@@ -156,6 +158,7 @@ impl CenterState {
             theme: self.theme,
             agent_desktop_url: Some(format!("{}/supervisor", self.rules.base_url)),
             allowed_hosts: Some(vec![host]),
+            decline_reasons: Some(self.rules.decline_reasons.clone()).filter(|reasons| !reasons.is_empty()),
             ..Settings::default()
         }
     }

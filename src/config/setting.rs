@@ -1,5 +1,6 @@
 //! The list of settings: the one place where a setting is added.
 
+use crate::domain::privacy::Privacy;
 use crate::domain::quiet::Holdable;
 use crate::i18n;
 
@@ -57,6 +58,8 @@ const HOLDABLE: [&str; Holdable::ALL.len()] = {
     }
     names
 };
+
+const PRIVACY: [&str; Privacy::ALL.len()] = [Privacy::ALL[0].name(), Privacy::ALL[1].name(), Privacy::ALL[2].name()];
 
 /// Every setting.
 pub const SETTINGS: &[Setting] = &[
@@ -167,6 +170,12 @@ pub const SETTINGS: &[Setting] = &[
         kind: Kind::SomeOf(&HOLDABLE),
         env: "DESKBELL_DO_NOT_DISTURB_HOLDS",
         about: "What waits while the agent does not want to be disturbed: assigned, transferred, escalated, escalated-from-bot, consult, supervisor, missed, offers; all but offers unless set",
+    },
+    Setting {
+        name: "privacy",
+        kind: Kind::OneOf(&PRIVACY),
+        env: "DESKBELL_PRIVACY",
+        about: "How much of a customer alerts, toasts and the menu show: full (default), name-only, or hidden; while the screen is locked always hidden",
     },
     Setting {
         name: "language",

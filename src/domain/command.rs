@@ -61,8 +61,8 @@ impl Desk {
         let Some(Pending { command, .. }) = self.pending.remove(id) else { return };
         match (command, result) {
             (Command::Accept(offer), Ok(url)) => self.accepted(now, &offer, url),
-            (Command::Decline(offer), Ok(_)) => self.declined(now, &offer),
-            (Command::Accept(offer) | Command::Decline(offer), Err(refusal)) => self.refused(now, &offer, refusal),
+            (Command::Decline(offer, _), Ok(_)) => self.declined(now, &offer),
+            (Command::Accept(offer) | Command::Decline(offer, _), Err(refusal)) => self.refused(now, &offer, refusal),
             (Command::SetPresence(chosen), Ok(_)) => self.presence_chosen(chosen),
             // The tick stays where the center says it is.
             (Command::SetPresence(_), Err(_)) => {}
@@ -99,7 +99,7 @@ impl Desk {
 
 const fn offer_of(command: &Command) -> Option<&OfferId> {
     match command {
-        Command::Accept(offer) | Command::Decline(offer) => Some(offer),
+        Command::Accept(offer) | Command::Decline(offer, _) => Some(offer),
         Command::SetPresence(_) => None,
     }
 }

@@ -3,6 +3,7 @@
 use super::channel::Channel;
 use super::id::{CommandId, EventKey, NoticeId, OfferId};
 use super::input::LinkProblem;
+use super::privacy::Called;
 use super::recent::RememberedLine;
 use super::sign_in::{Keep, SignInProblem};
 use crate::pii::Pii;
@@ -76,8 +77,8 @@ pub enum Message {
 pub enum Command {
     /// Take the offer.
     Accept(OfferId),
-    /// Decline the offer.
-    Decline(OfferId),
+    /// Decline the offer, for this reason of the center's.
+    Decline(OfferId, Option<String>),
     /// Choose a presence.
     SetPresence(String),
 }
@@ -153,7 +154,7 @@ pub enum ToastContent {
         /// How the customer writes.
         channel: Channel,
         /// What the customer is called.
-        customer: Option<Pii<String>>,
+        customer: Called,
         /// Who did it.
         from: Option<String>,
         /// The queue.
@@ -171,7 +172,7 @@ pub enum ToastContent {
         /// How the customer writes.
         channel: Channel,
         /// What the customer is called.
-        customer: Option<Pii<String>>,
+        customer: Called,
     },
     /// The center set the agent to this presence because an offer was missed.
     Inactive {

@@ -122,8 +122,8 @@ pub struct Ready {
 pub enum AgentAction {
     /// Pressed Accept.
     Accept(OfferId),
-    /// Pressed Decline.
-    Decline(OfferId),
+    /// Pressed Decline, for this reason of the center's.
+    Decline(OfferId, Option<String>),
     /// Chose a presence.
     SetPresence(String),
     /// Clicked a line of *Recent*.
@@ -264,6 +264,8 @@ pub enum SystemEvent {
     SoundServer(ServerHealth),
     /// The desktop's own switch for do not disturb is on, or off.
     DesktopQuiet(bool),
+    /// The screen was locked, or opened.
+    Locked(bool),
     /// A link could not be opened.
     OpenFailed(String),
     /// The configuration was read anew; each problem is a sentence.

@@ -9,6 +9,7 @@ use super::effect::{Effect, Toast, ToastContent, ToastKey};
 use super::id::NoticeId;
 use super::input::RecentId;
 use super::ledger::Ledger;
+use super::privacy::Privacy;
 use super::quiet::Holdable;
 use super::view::RecentWhat;
 use crate::time::Timestamp;
@@ -84,6 +85,11 @@ impl Notices {
 
     pub(super) fn keys(&self) -> Vec<ToastKey> {
         self.alive.keys().cloned().collect()
+    }
+
+    /// Those on the screen.
+    pub(super) fn shown_keys(&self) -> Vec<ToastKey> {
+        self.alive.iter().filter(|(_, alive)| alive.shown).map(|(key, _)| key.clone()).collect()
     }
 
     /// The toast has gone by itself.
@@ -197,18 +203,19 @@ impl Desk {
     }
 
     fn show_notice_as(&mut self, now: Timestamp, notice: &Notice, recent: Option<RecentId>, sequence: Option<u64>) {
-        let conversation = &notice.conversation;
+        let privacy = self.privacy();
+        let conversation = privacy.conversation(&notice.conversation);
         let content = ToastContent::Notice {
             kind: notice.kind,
-            channel: conversation.channel.clone(),
-            customer: conversation.customer.name.clone().or_else(|| conversation.customer.phone.clone()),
+            channel: conversation.channel,
+            customer: privacy.called(&conversation.customer),
             from: notice.from.clone(),
-            queue: conversation.queue.clone(),
-            note: notice.note.clone().or_else(|| conversation.comment.clone()),
+            queue: conversation.queue,
+            note: notice.note.clone().filter(|_| privacy == Privacy::Full).or(conversation.comment),
         };
         let toast = Toast { key: ToastKey::Notice(notice.id.clone()), content };
         self.notices.note_shown(now);
-        self.show_toast(now, toast, conversation.summary_url.clone(), recent, sequence.into_iter().collect());
+        self.show_toast(now, toast, conversation.summary_url, recent, sequence.into_iter().collect());
     }
 
     pub(super) fn show_toast(

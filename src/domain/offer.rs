@@ -39,6 +39,8 @@ pub(super) struct Held {
     pub(super) up_since: Option<Timestamp>,
     /// How often it was heard since it began to ring; zero: it does not ring.
     pub(super) strokes: u64,
+    /// Why the agent declines.
+    pub(super) decline_reason: Option<String>,
     /// It is kept off the screen, for the agent does not want to be disturbed.
     pub(super) quiet: bool,
 }
@@ -115,6 +117,7 @@ impl Offers {
             receipt: None,
             up_since: None,
             strokes: 0,
+            decline_reason: None,
             quiet: false,
             offer,
         };
@@ -278,10 +281,19 @@ impl Desk {
         }
     }
 
+    /// The agent pressed Decline, for one of the center's reasons or for none.
+    pub(super) fn decline(&mut self, now: Timestamp, id: &OfferId, reason: Option<String>) {
+        if let Some(held) = self.offers.held.get_mut(id) {
+            held.decline_reason = reason;
+        }
+        self.press(now, id, Press::Decline);
+    }
+
     fn answer(&mut self, now: Timestamp, id: &OfferId, press: Press) {
+        let why = self.offers.held.get(id).and_then(|held| held.decline_reason.clone());
         let command = match press {
             Press::Accept => Command::Accept(id.clone()),
-            Press::Decline => Command::Decline(id.clone()),
+            Press::Decline => Command::Decline(id.clone(), why),
         };
         self.command(now, command);
         let Some(held) = self.offers.held.get_mut(id) else { return };
@@ -375,11 +387,11 @@ impl Desk {
         if held.sample {
             return;
         }
-        let conversation = &held.offer.conversation;
-        let recent = self.recent.add(now, RecentWhat::Missed, conversation);
-        let customer = conversation.customer.name.clone().or_else(|| conversation.customer.phone.clone());
-        let content = ToastContent::Missed { channel: conversation.channel.clone(), customer };
-        let url = conversation.summary_url.clone();
+        let conversation = held.offer.conversation.clone();
+        let recent = self.recent.add(now, RecentWhat::Missed, &conversation);
+        let customer = self.privacy().called(&conversation.customer);
+        let content = ToastContent::Missed { channel: conversation.channel, customer };
+        let url = conversation.summary_url;
         let toast = Toast { key: ToastKey::Missed(id.clone()), content };
         if self.holds_back(Holdable::Missed) {
             self.hold_back(None, recent, None);

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::channel::Channel;
 use super::conversation::Conversation;
 use super::input::RecentId;
+use super::privacy::Privacy;
 use super::view::{RecentView, RecentWhat};
 use crate::time::Timestamp;
 
@@ -117,7 +118,10 @@ impl Recent {
         self.entries.iter().find(|entry| entry.view.id == id).and_then(|entry| entry.url.clone())
     }
 
-    pub(super) fn view(&self) -> Vec<RecentView> {
-        self.entries.iter().take(SHOWN).map(|entry| entry.view.clone()).collect()
+    /// What the menu shows of it.
+    pub(super) fn view(&self, privacy: Privacy) -> Vec<RecentView> {
+        let shown = self.entries.iter().take(SHOWN).map(|entry| entry.view.clone());
+        let named = privacy < Privacy::Hidden;
+        shown.map(|line| RecentView { customer: line.customer.filter(|_| named), ..line }).collect()
     }
 }

@@ -25,10 +25,12 @@ impl Desk {
             id: held.offer.id.clone(),
             reason: held.offer.reason,
             declinable: held.offer.declinable,
+            decline_reasons: if held.sample { vec![] } else { self.decline_reasons() },
             sample: held.sample,
             since: held.since,
             deadline: held.offer.deadline.filter(|at| at.since(held.since) <= COUNTDOWN_AT_MOST),
-            conversation: held.offer.conversation.clone(),
+            conversation: self.privacy().conversation(&held.offer.conversation),
+            privacy: self.privacy(),
             phase: self.phase(held),
         }
     }
@@ -50,10 +52,11 @@ impl Desk {
             face: self.face(!troubles.is_empty()),
             state: self.connection.state().clone(),
             troubles,
-            offers: self.offers.in_order().filter(|held| held.is_waiting()).map(waiting).collect(),
+            offers: self.offers.in_order().filter(|held| held.is_waiting()).map(|held| self.waiting(held)).collect(),
+            decline_reasons: self.decline_reasons(),
             presence: self.presence.clone().filter(|_| self.connection.is_up()),
             inactive: self.inactive_view().filter(|_| self.connection.is_up()),
-            recent: self.recent.view(),
+            recent: self.recent.view(self.privacy()),
             agent_desktop: self.agent_desktop_url().is_some(),
             sounds: self.sounds_view(),
             quiet: self.quiet.view(),
@@ -86,6 +89,20 @@ impl Desk {
         toasts.into_iter().chain(alerts).chain(configuration).chain(self.link_trouble.clone()).chain(sign_in).collect()
     }
 
+    fn waiting(&self, held: &Held) -> WaitingOffer {
+        let conversation = &held.offer.conversation;
+        WaitingOffer {
+            id: held.offer.id.clone(),
+            channel: conversation.channel.clone(),
+            customer: self.privacy().called(&conversation.customer),
+            declinable: held.offer.declinable,
+        }
+    }
+
+    fn decline_reasons(&self) -> Vec<String> {
+        self.settings.decline_reasons.clone().unwrap_or_default()
+    }
+
     /// The administrator's theme, else the center's, else the agent's own.
     fn theme(&self) -> Theme {
         match self.preferences.theme {
@@ -93,15 +110,5 @@ impl Desk {
             Some((theme, Locked::No)) => self.settings.theme.unwrap_or(theme),
             None => self.settings.theme.unwrap_or(Theme::System),
         }
-    }
-}
-
-fn waiting(held: &Held) -> WaitingOffer {
-    let customer = &held.offer.conversation.customer;
-    WaitingOffer {
-        id: held.offer.id.clone(),
-        channel: held.offer.conversation.channel.clone(),
-        customer: customer.name.clone().or_else(|| customer.phone.clone()),
-        declinable: held.offer.declinable,
     }
 }

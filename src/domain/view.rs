@@ -5,6 +5,7 @@
 use super::conversation::Conversation;
 use super::id::OfferId;
 use super::input::{LinkProblem, RecentId, Refusal, ServerHealth};
+use super::privacy::{Called, Privacy};
 use super::sign_in::{Keep, SignInProblem};
 use crate::pii::Pii;
 use crate::protocol::from_center::{NoticeKind, OfferReason, Outcome, Presence, Theme};
@@ -109,14 +110,18 @@ pub struct AlertView {
     pub reason: OfferReason,
     /// Whether there is a Decline button.
     pub declinable: bool,
+    /// Why the agent may decline, to choose from; empty: nobody asks.
+    pub decline_reasons: Vec<String>,
     /// Whether it is a sample that no center knows of.
     pub sample: bool,
     /// When it began to ring: the countdown bar is full here.
     pub since: Timestamp,
     /// When it lapses: the countdown bar is empty here; none: no countdown.
     pub deadline: Option<Timestamp>,
-    /// What is offered.
+    /// What is offered, as far as it may be shown.
     pub conversation: Conversation,
+    /// How much is shown.
+    pub privacy: Privacy,
     /// Its face.
     pub phase: AlertPhase,
 }
@@ -177,6 +182,8 @@ pub struct TrayView {
     pub troubles: Vec<Trouble>,
     /// Offers that wait for an answer, the oldest first.
     pub offers: Vec<WaitingOffer>,
+    /// Why an agent may decline; empty: nobody asks.
+    pub decline_reasons: Vec<String>,
     /// The center's presences, while connected.
     pub presence: Option<Presence>,
     /// Whether the center chose the presence, for an offer was missed.
@@ -202,6 +209,7 @@ impl TrayView {
             state,
             troubles: vec![],
             offers: vec![],
+            decline_reasons: vec![],
             presence: None,
             inactive: None,
             recent: vec![],
@@ -299,7 +307,7 @@ pub struct WaitingOffer {
     /// How the customer writes.
     pub channel: Channel,
     /// What the customer is called.
-    pub customer: Option<Pii<String>>,
+    pub customer: Called,
     /// Whether the agent may decline.
     pub declinable: bool,
 }
@@ -313,7 +321,7 @@ pub struct RecentView {
     pub what: RecentWhat,
     /// How the customer wrote.
     pub channel: Channel,
-    /// What the customer is called; none: not known, or not remembered over a restart.
+    /// What the customer is called; none: not known, not to be shown, or not remembered over a restart.
     pub customer: Option<Pii<String>>,
     /// It was missed, and the agent has not looked at it.
     pub unseen: bool,

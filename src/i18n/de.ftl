@@ -27,6 +27,8 @@ alert-bot-escalation = Vom Bot eskaliert
 alert-consult = Bittet um Rat
 alert-sample = Test
 alert-unknown-customer = Unbekannter Kunde
+alert-hidden-customer = Kunde
+alert-hidden = Details sind ausgeblendet
 alert-identified = Kontakt erkannt
 alert-not-identified = Kontakt nicht erkannt
 alert-no-contact-with-phone = Kein Kontakt mit dieser Mobilnummer
@@ -36,6 +38,8 @@ alert-waiting = Wartezeit
 alert-case = Fall
 alert-accept = Annehmen
 alert-decline = Ablehnen
+alert-reasons = Warum lehnen Sie ab?
+alert-back = Zurück
 alert-accepting = Wird angenommen…
 alert-more =
     { $count ->

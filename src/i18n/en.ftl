@@ -27,6 +27,8 @@ alert-bot-escalation = Escalated from bot
 alert-consult = Asks for your advice
 alert-sample = Test
 alert-unknown-customer = Unknown customer
+alert-hidden-customer = Customer
+alert-hidden = Details are hidden
 alert-identified = Contact identified
 alert-not-identified = Contact not identified
 alert-no-contact-with-phone = No contact with this mobile phone
@@ -36,6 +38,8 @@ alert-waiting = Waiting
 alert-case = Case
 alert-accept = Accept
 alert-decline = Decline
+alert-reasons = Why do you decline?
+alert-back = Back
 alert-accepting = Accepting…
 alert-more =
     { $count ->

@@ -27,6 +27,8 @@ alert-bot-escalation = Escalada por un bot
 alert-consult = Pide su consejo
 alert-sample = Prueba
 alert-unknown-customer = Cliente desconocido
+alert-hidden-customer = Cliente
+alert-hidden = Los detalles están ocultos
 alert-identified = Contacto identificado
 alert-not-identified = Contacto no identificado
 alert-no-contact-with-phone = Ningún contacto con este móvil
@@ -36,6 +38,8 @@ alert-waiting = En espera
 alert-case = Caso
 alert-accept = Aceptar
 alert-decline = Rechazar
+alert-reasons = ¿Por qué la rechaza?
+alert-back = Volver
 alert-accepting = Aceptando…
 alert-more =
     { $count ->

@@ -27,6 +27,8 @@ alert-bot-escalation = Eskalowana przez bota
 alert-consult = Prośba o poradę
 alert-sample = Test
 alert-unknown-customer = Nieznany klient
+alert-hidden-customer = Klient
+alert-hidden = Szczegóły są ukryte
 alert-identified = Kontakt rozpoznany
 alert-not-identified = Kontakt nierozpoznany
 alert-no-contact-with-phone = Brak kontaktu z tym numerem komórkowym
@@ -36,6 +38,8 @@ alert-waiting = Czeka
 alert-case = Sprawa
 alert-accept = Przyjmij
 alert-decline = Odrzuć
+alert-reasons = Dlaczego odrzucasz?
+alert-back = Wstecz
 alert-accepting = Przyjmowanie…
 alert-more =
     { $count ->

@@ -279,8 +279,8 @@ fn answer(result: from_center::CommandResult, event: &Envelope) -> Result<Center
 fn command_event(command: &Command) -> from_client::Event {
     match command.clone() {
         Command::Accept(OfferId(offer_id)) => from_client::Event::Accept(from_client::Accept { offer_id }),
-        Command::Decline(OfferId(offer_id)) => {
-            from_client::Event::Decline(from_client::Decline { offer_id, reason: None })
+        Command::Decline(OfferId(offer_id), reason) => {
+            from_client::Event::Decline(from_client::Decline { offer_id, reason })
         }
         Command::SetPresence(presence) => from_client::Event::Presence(from_client::SetPresence { presence }),
     }

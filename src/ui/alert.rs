@@ -1,6 +1,6 @@
 //! An alert window's contents: fills the toolkit's component from a view. Knows nothing of places.
 
-use slint::{ComponentHandle as _, Global as _};
+use slint::{ComponentHandle as _, Global as _, Model as _, ModelRc, SharedString, VecModel};
 
 use super::pictures;
 use super::words::{alert_words, countdown, duration, more_behind};
@@ -39,8 +39,11 @@ pub fn fill(window: &AlertWindow, alert: &AlertView, behind: usize, theme: Theme
     let side = window.window().scale_factor() * 18.0;
     let icon = pictures::channel(&alert.conversation.channel, side);
     let card = card(alert, behind, now, words, icon);
-    if window.get_card() != card {
+    if !same(&window.get_card(), &card) {
         window.set_card(card);
+    }
+    if !can_choose(alert) {
+        window.set_choosing(false);
     }
     tick(window, alert, now, words);
 }
@@ -56,11 +59,24 @@ pub fn tick(window: &AlertWindow, alert: &AlertView, now: Timestamp, words: &Wor
     window.set_urgent(left.as_millis() <= URGENT);
 }
 
+/// Lists of reasons are compared by what is in them.
+fn same(before: &Card, now: &Card) -> bool {
+    let same_reasons = before.reasons.iter().eq(now.reasons.iter());
+    same_reasons && *before == Card { reasons: before.reasons.clone(), ..now.clone() }
+}
+
+/// Whether the agent may be asked for a reason to decline.
+const fn can_choose(alert: &AlertView) -> bool {
+    let open = !matches!(alert.phase, AlertPhase::Gone(_) | AlertPhase::Accepting);
+    open && alert.declinable && !alert.decline_reasons.is_empty()
+}
+
 /// Takes every word off the window.
 pub fn clear(window: &AlertWindow) {
+    window.set_choosing(false);
     window.set_card(Card::default());
-    window.set_waited(slint::SharedString::new());
-    window.set_countdown(slint::SharedString::new());
+    window.set_waited(SharedString::new());
+    window.set_countdown(SharedString::new());
 }
 
 /// Draws every usual letter in every size once, to nowhere, so that the first customer does not
@@ -69,7 +85,7 @@ pub fn clear(window: &AlertWindow) {
 /// # Errors
 /// If the toolkit cannot draw.
 pub fn rehearse(window: &AlertWindow, words: &Words) -> Result<(), slint::PlatformError> {
-    let letters: slint::SharedString = LETTERS.into();
+    let letters: SharedString = LETTERS.into();
     window.set_card(Card {
         heading: letters.clone(),
         detail: letters.clone(),
@@ -101,7 +117,7 @@ fn card(alert: &AlertView, behind: usize, now: Timestamp, words: &Words, icon: s
     let open = !matches!(alert.phase, AlertPhase::Gone(_));
     let accepting = alert.phase == AlertPhase::Accepting;
     let comment = alert.conversation.comment.as_ref().filter(|_| open);
-    let if_open = |text: String| if open { text.into() } else { slint::SharedString::new() };
+    let if_open = |text: String| if open { text.into() } else { SharedString::new() };
     Card {
         spoken: said.spoken.into(),
         heading: said.heading.into(),
@@ -118,6 +134,9 @@ fn card(alert: &AlertView, behind: usize, now: Timestamp, words: &Words, icon: s
         advice: said.advice.into(),
         accept: said.accept.into(),
         decline: words.text("alert-decline").into(),
+        reasons: reasons(&alert.decline_reasons),
+        reasons_heading: words.text("alert-reasons").into(),
+        back: words.text("alert-back").into(),
         can_accept: open,
         can_decline: open && alert.declinable && !accepting,
         live: open && !accepting,
@@ -125,6 +144,11 @@ fn card(alert: &AlertView, behind: usize, now: Timestamp, words: &Words, icon: s
         counts_down: open && alert.deadline.is_some_and(|deadline| deadline.since(now).as_millis() < COUNTED),
         more: more_behind(behind, words).into(),
     }
+}
+
+fn reasons(reasons: &[String]) -> ModelRc<SharedString> {
+    let reasons: Vec<SharedString> = reasons.iter().map(Into::into).collect();
+    ModelRc::new(VecModel::from(reasons))
 }
 
 const fn tone(theme: Theme) -> Tone {

@@ -228,7 +228,12 @@ fn connect(stage: &Rc<RefCell<Stage>>, number: usize) {
         move || with_stage(&weak, |stage| act(stage, number))
     };
     window.on_accept(with(|stage, number| stage.pressed(number, AgentAction::Accept)));
-    window.on_decline(with(|stage, number| stage.pressed(number, AgentAction::Decline)));
+    let weak = Rc::downgrade(stage);
+    window.on_decline(move |reason| {
+        let reason = Some(reason.to_string()).filter(|reason| !reason.is_empty());
+        with_stage(&weak, |stage| stage.pressed(number, |offer| AgentAction::Decline(offer, reason)));
+    });
+    window.on_resized(with(|stage, _| drop(stage.place_all())));
     let weak = Rc::downgrade(stage);
     window.on_dragged(move |x, y| {
         with_stage(&weak, |stage| stage.panes[number].drag(x, y, &stage.screen));

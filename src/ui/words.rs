@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::domain::channel::Channel;
+use crate::domain::privacy::Called;
 use crate::i18n::{FluentValue, Words};
-use crate::pii::Pii;
 
 mod alert;
 mod link;
@@ -43,9 +43,13 @@ pub fn duration(time: Duration, words: &Words) -> String {
     words.with("duration-seconds", [("seconds", number(seconds))])
 }
 
-/// What the customer is called, or that nobody knows.
-pub fn customer_name(customer: Option<&Pii<String>>, words: &Words) -> String {
-    customer.map_or_else(|| words.text("alert-unknown-customer"), |name| name.reveal().clone())
+/// What the customer is called, or that nobody knows or is to know.
+pub fn customer_name(customer: &Called, words: &Words) -> String {
+    match customer {
+        Called::Name(name) => name.reveal().clone(),
+        Called::Unknown => words.text("alert-unknown-customer"),
+        Called::Hidden => words.text("alert-hidden-customer"),
+    }
 }
 
 /// Parts of a line that are there, set apart by a middle dot.

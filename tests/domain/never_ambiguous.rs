@@ -74,7 +74,7 @@ fn no_answer_to_accept_makes_the_buttons_live_again_and_the_next_press_has_the_s
 fn decline_takes_the_alert_away_at_once_and_only_where_it_is_allowed() {
     let mut d = connected();
     d.center(1, 1, offered("a", 46));
-    assert_eq!(commands(&d.agent(2, decline("a"))), [Command::Decline("a".into())]);
+    assert_eq!(commands(&d.agent(2, decline("a"))), [Command::Decline("a".into(), None)]);
     assert!(d.view().alerts.is_empty());
     let mut must = offer("b", 46);
     must.declinable = false;

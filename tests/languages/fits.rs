@@ -7,6 +7,7 @@ use std::time::Duration;
 use deskbell::domain::channel::Channel;
 use deskbell::domain::conversation::{Case, Conversation, Customer};
 use deskbell::domain::input::Refusal;
+use deskbell::domain::privacy::Privacy;
 use deskbell::domain::view::{AlertPhase, AlertView, GoneWhy, Press};
 use deskbell::i18n::{DAEMON, TAGS, Words};
 use deskbell::pii::Pii;
@@ -29,6 +30,8 @@ fn bare() -> AlertView {
         id: "offer".into(),
         reason: OfferReason::Incoming,
         declinable: true,
+        decline_reasons: vec![],
+        privacy: Privacy::Full,
         sample: false,
         since: NOW,
         deadline: Some(NOW + Duration::from_secs(10 * 3600)),
@@ -91,7 +94,11 @@ fn alerts(words: &Words) -> Vec<AlertView> {
         alert.conversation.customer.phone = phone.map(|phone| Pii::new(phone.to_owned()));
         all.push(alert);
     }
-    all.push(sample(words));
+    all.extend([
+        sample(words),
+        AlertView { privacy: Privacy::Hidden, ..bare() },
+        AlertView { decline_reasons: vec!["Busy".into()], ..bare() },
+    ]);
     all
 }
 
@@ -126,6 +133,7 @@ impl Measure {
 
     fn show(&mut self, alert: &AlertView, behind: usize, words: &Words) {
         fill(&self.window, alert, behind, Theme::Light, NOW, words);
+        self.window.set_choosing(!alert.decline_reasons.is_empty());
         let declinable = self.window.get_card().can_decline;
         // That button comes and goes with a drawn picture only, and takes half of the other's room.
         if self.declinable.replace(declinable) != Some(declinable) {
@@ -187,9 +195,10 @@ fn a_text_that_is_too_long_is_found_out() {
     measure.show(&bare(), 0, &words);
     let mut card = measure.window.get_card();
     (card.waiting_label, card.case_label, card.case) = (long.into(), long.into(), long.into());
+    (card.reasons_heading, card.back) = (long.repeat(2).into(), long.into());
     (card.more, card.decline) = (long.repeat(2).into(), "Diese Unterhaltung ablehnen".into());
     measure.window.set_card(card);
-    assert_eq!(measure.cut(), "waiting-label case-label case more decline ");
+    assert_eq!(measure.cut(), "waiting-label case-label case reasons-heading back more decline ");
 }
 
 /// What stands on one line of the menu or is the title of a toast, by the beginnings of its ids.

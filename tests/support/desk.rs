@@ -5,6 +5,7 @@ use deskbell::domain::conversation::{Conversation, Customer, Notice, Offer};
 use deskbell::domain::effect::{Command, Effect, Journal, Message, ToastContent, ToastKey};
 use deskbell::domain::id::{CommandId, EventKey};
 use deskbell::domain::input::*;
+use deskbell::domain::privacy::Called;
 use deskbell::domain::view::{AlertView, View};
 use deskbell::domain::{Desk, Preferences};
 use deskbell::pii::Pii;
@@ -182,7 +183,7 @@ pub(crate) fn plain_toast(name: &str) -> ToastContent {
     ToastContent::Notice {
         kind: notice.kind,
         channel: notice.conversation.channel,
-        customer: notice.conversation.customer.name,
+        customer: notice.conversation.customer.name.map_or(Called::Unknown, Called::Name),
         from: notice.from,
         queue: notice.conversation.queue,
         note: notice.conversation.comment,
@@ -208,7 +209,7 @@ pub(crate) fn accept(name: &str) -> AgentAction {
 }
 
 pub(crate) fn decline(name: &str) -> AgentAction {
-    AgentAction::Decline(name.into())
+    AgentAction::Decline(name.into(), None)
 }
 
 pub(crate) fn sample() -> AgentAction {

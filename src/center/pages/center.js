@@ -102,7 +102,8 @@ export const moment = (at) =>
 export function happened(entry) {
   const id = `timeline-${entry.what}`;
   const nobody = `${id}-nobody`;
-  return say(!entry.agent && nobody in data.words ? nobody : id, { agent: entry.agent });
+  const sentence = say(!entry.agent && nobody in data.words ? nobody : id, { agent: entry.agent });
+  return entry.why ? `${sentence}: ${entry.why}` : sentence;
 }
 
 /** Shows the messages; `mine` is the side that looks. */

@@ -2,24 +2,19 @@
 //! asked for, further ones are told by signals.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use tokio::sync::mpsc;
-use tokio::time::timeout;
 use zbus::message::Type;
-use zbus::proxy::{Builder, CacheProperties, MethodFlags};
 use zbus::zvariant::{OwnedValue, Value};
-use zbus::{Connection, MatchRule, Message, MessageStream, Proxy};
+use zbus::{Connection, MatchRule, Message, MessageStream};
 
 use crate::domain::input::{Input, SystemEvent};
+use crate::platform::bus::{Method, PROPERTIES, ask, switch};
 
-/// Whoever does not answer within this time has nothing switched on.
-const ANSWER_WITHIN: Duration = Duration::from_secs(3);
 /// The notification server, which KDE and dunst give the switch to.
 const SERVER: &str = "org.freedesktop.Notifications";
 const SERVER_PATH: &str = "/org/freedesktop/Notifications";
-const PROPERTIES: &str = "org.freedesktop.DBus.Properties";
 const DUNST: &str = "org.dunstproject.cmd0";
 /// xfce's settings.
 const XFCONF: &str = "org.xfce.Xfconf";
@@ -111,38 +106,25 @@ fn read(message: &Message) -> Option<Word> {
 fn setting(message: &Message, wanted: (&str, &str)) -> Option<bool> {
     let body = message.body();
     let (group, name, value): (&str, &str, Value<'_>) = body.deserialize().ok()?;
-    ((group, name) == wanted).then(|| plain(&value)).flatten()
-}
-
-/// A value may be wrapped once more.
-fn plain(value: &Value<'_>) -> Option<bool> {
-    if let Value::Value(inner) = value { plain(inner) } else { bool::try_from(value).ok() }
+    ((group, name) == wanted).then(|| switch(&value)).flatten()
 }
 
 /// Asks whoever is there; whoever is not has nothing switched on.
 async fn ask_all(bus: &Connection, on: &mut BTreeMap<Switch, bool>) {
     let server = (SERVER, SERVER_PATH, PROPERTIES, "Get");
     let answers = [
-        (Switch::Dunst, ask(bus, server, &(DUNST, "paused")).await),
-        (Switch::Kde, ask(bus, server, &(SERVER, "Inhibited")).await),
-        (Switch::Xfce, ask(bus, (XFCONF, "/org/xfce/Xfconf", XFCONF, "GetProperty"), &XFCE).await),
+        (Switch::Dunst, asked(bus, server, &(DUNST, "paused")).await),
+        (Switch::Kde, asked(bus, server, &(SERVER, "Inhibited")).await),
+        (Switch::Xfce, asked(bus, (XFCONF, "/org/xfce/Xfconf", XFCONF, "GetProperty"), &XFCE).await),
         (
             Switch::Gnome,
-            ask(bus, (PORTAL, "/org/freedesktop/portal/desktop", SETTINGS, "Read"), &GNOME).await.map(|shows| !shows),
+            asked(bus, (PORTAL, "/org/freedesktop/portal/desktop", SETTINGS, "Read"), &GNOME).await.map(|shows| !shows),
         ),
     ];
     on.extend(answers.map(|(switch, is_on)| (switch, is_on.unwrap_or(false))));
 }
 
-/// Asks without starting anybody.
-async fn ask(
-    bus: &Connection,
-    (name, path, interface, member): (&str, &str, &str, &str),
-    arguments: &(&str, &str),
-) -> Option<bool> {
-    let builder = Builder::<Proxy<'_>>::new(bus).destination(name).ok()?.path(path).ok()?.interface(interface).ok()?;
-    let proxy = builder.cache_properties(CacheProperties::No).build().await.ok()?;
-    let answer = proxy.call_with_flags::<_, _, OwnedValue>(member, MethodFlags::NoAutoStart.into(), arguments);
-    let value = timeout(ANSWER_WITHIN, answer).await.ok()?.ok()??;
-    plain(&value)
+async fn asked(bus: &Connection, method: Method<'_>, arguments: &(&str, &str)) -> Option<bool> {
+    let value: OwnedValue = ask(bus, method, arguments).await?;
+    switch(&value)
 }

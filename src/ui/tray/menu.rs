@@ -53,8 +53,8 @@ pub enum Item {
 pub enum MenuAction {
     /// Accepts the offer.
     Accept(OfferId),
-    /// Declines the offer.
-    Decline(OfferId),
+    /// Declines the offer, for this reason.
+    Decline(OfferId, Option<String>),
     /// Chooses a presence.
     SetPresence(String),
     /// Opens something that happened.
@@ -84,7 +84,8 @@ impl MenuAction {
     pub fn id(&self) -> String {
         match self {
             Self::Accept(offer) => format!("accept {offer}"),
-            Self::Decline(offer) => format!("decline {offer}"),
+            Self::Decline(offer, None) => format!("decline {offer}"),
+            Self::Decline(offer, Some(reason)) => format!("decline {offer} {reason}"),
             Self::SetPresence(presence) => format!("presence {presence}"),
             Self::OpenRecent(recent) => format!("recent {}", recent.0),
             Self::SeeRecent => "seen".into(),
@@ -105,7 +106,7 @@ impl MenuAction {
     pub fn input(self) -> AgentAction {
         match self {
             Self::Accept(offer) => AgentAction::Accept(offer),
-            Self::Decline(offer) => AgentAction::Decline(offer),
+            Self::Decline(offer, reason) => AgentAction::Decline(offer, reason),
             Self::SetPresence(presence) => AgentAction::SetPresence(presence),
             Self::OpenRecent(recent) => AgentAction::OpenRecent(recent),
             Self::SeeRecent => AgentAction::SeeRecent,
@@ -125,7 +126,7 @@ impl MenuAction {
 pub fn tray_menu(view: &TrayView, words: &Words, now: Timestamp) -> Menu {
     let groups = [
         state(view, words, now),
-        view.offers.iter().map(|offer| waiting(offer, words)).collect(),
+        view.offers.iter().map(|offer| waiting(offer, &view.decline_reasons, words)).collect(),
         lists(view, words),
         doings(view, words),
         vec![action(words.text("tray-quit"), MenuAction::Quit)],
@@ -171,15 +172,25 @@ fn inactive_words(inactive: &InactiveView, words: &Words) -> String {
 }
 
 /// One click on the line itself would be too easy: it opens the two answers.
-fn waiting(offer: &WaitingOffer, words: &Words) -> Item {
-    let customer = customer_name(offer.customer.as_ref(), words);
+fn waiting(offer: &WaitingOffer, reasons: &[String], words: &Words) -> Item {
+    let customer = customer_name(&offer.customer, words);
     let channel = channel_name(&offer.channel, words);
     let values = [("customer", FluentValue::from(customer)), ("channel", FluentValue::from(channel))];
     let mut items = vec![action(words.text("alert-accept"), MenuAction::Accept(offer.id.clone()))];
     if offer.declinable {
-        items.push(action(words.text("alert-decline"), MenuAction::Decline(offer.id.clone())));
+        items.push(decline(&offer.id, reasons, words));
     }
     Item::Below { label: words.with("tray-offer", values), items }
+}
+
+/// Where the center asks for a reason, the entry opens the reasons.
+fn decline(offer: &OfferId, reasons: &[String], words: &Words) -> Item {
+    let label = words.text("alert-decline");
+    if reasons.is_empty() {
+        return action(label, MenuAction::Decline(offer.clone(), None));
+    }
+    let reason = |reason: &String| action(reason.clone(), MenuAction::Decline(offer.clone(), Some(reason.clone())));
+    Item::Below { label, items: reasons.iter().map(reason).collect() }
 }
 
 fn lists(view: &TrayView, words: &Words) -> Menu {

@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::{channel_name, line, number, said};
 use crate::domain::conversation::{Case, Customer};
 use crate::domain::input::Refusal;
+use crate::domain::privacy::Privacy;
 use crate::domain::view::{AlertPhase, AlertView, GoneWhy, Press};
 use crate::i18n::Words;
 use crate::protocol::from_center::{Identified, OfferReason, Outcome, RefusalCode};
@@ -41,15 +42,18 @@ pub fn alert_words(alert: &AlertView, words: &Words) -> AlertWords {
     let customer = &alert.conversation.customer;
     let channel = channel_name(&alert.conversation.channel, words);
     let heading = words.with("alert-heading", [("channel", said(&channel))]);
-    let name = customer.title().map_or_else(|| words.text("alert-unknown-customer"), str::to_owned);
+    let hidden = alert.privacy == Privacy::Hidden;
+    let unnamed = if hidden { "alert-hidden-customer" } else { "alert-unknown-customer" };
+    let name = customer.title().map_or_else(|| words.text(unnamed), str::to_owned);
+    let unknown = if hidden { "•" } else { "?" };
     let (problem, advice) = problem(&alert.phase, words);
     AlertWords {
         spoken: words.with("alert-heading-spoken", [("heading", said(&heading)), ("customer", said(&name))]),
         heading,
         detail: detail(alert, words),
-        initials: customer.name.as_ref().map_or_else(|| "?".to_owned(), |name| initials(name.reveal())),
+        initials: customer.name.as_ref().map_or_else(|| unknown.to_owned(), |name| initials(name.reveal())),
         name,
-        identity: identity(customer, words),
+        identity: if hidden { words.text("alert-hidden") } else { identity(customer, words) },
         case: alert.conversation.case.as_ref().map(case).unwrap_or_default(),
         problem,
         advice,
@@ -179,6 +183,8 @@ mod tests {
             id: "o1".into(),
             reason: OfferReason::Incoming,
             declinable: true,
+            decline_reasons: vec![],
+            privacy: Privacy::Full,
             sample: false,
             since: Timestamp::from_millis(0),
             deadline: None,

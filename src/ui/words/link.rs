@@ -2,7 +2,7 @@
 
 use super::network::{proxy_hints, proxy_words, tls_hints, tls_words};
 use super::sign_in::{sign_in_hints, sign_in_words};
-use super::{channel_name, customer_name, duration, line, number, said};
+use super::{channel_name, duration, line, number, said};
 use crate::domain::input::{LinkProblem, ServerHealth};
 use crate::domain::view::{Face, LinkState, RecentView, RecentWhat, TrayView, Trouble};
 use crate::i18n::Words;
@@ -107,7 +107,7 @@ pub fn recent_words(recent: &RecentView, words: &Words) -> String {
         RecentWhat::Missed => "recent-missed",
         RecentWhat::Gone => "recent-gone",
     };
-    let customer = recent.customer.as_ref().map(|name| customer_name(Some(name), words));
+    let customer = recent.customer.as_ref().map(|name| name.reveal().clone());
     let channel = channel_name(&recent.channel, words);
     let told = line([Some(words.text(what)), customer, Some(channel)]);
     if recent.unseen { words.with("recent-unseen", [("line", said(&told))]) } else { told }

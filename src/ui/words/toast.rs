@@ -11,11 +11,7 @@ use crate::protocol::from_center::NoticeKind;
 pub fn toast_words(content: &ToastContent, words: &Words) -> (String, String) {
     match content {
         ToastContent::Notice { kind, channel, customer, from, queue, note } => {
-            let who = line([
-                Some(customer_name(customer.as_ref(), words)),
-                Some(channel_name(channel, words)),
-                queue.clone(),
-            ]);
+            let who = line([Some(customer_name(customer, words)), Some(channel_name(channel, words)), queue.clone()]);
             let from = from.as_ref().map(|from| words.with("toast-by", [("from", said(from))]));
             let note = note.as_ref().map(|note| note.reveal().clone());
             let body = [Some(who), from, note].into_iter().flatten().collect::<Vec<_>>().join("\n");
@@ -25,7 +21,7 @@ pub fn toast_words(content: &ToastContent, words: &Words) -> (String, String) {
             (words.with("toast-summary", [("count", number(*count))]), words.text("toast-summary-body"))
         }
         ToastContent::Missed { channel, customer } => {
-            let who = line([Some(customer_name(customer.as_ref(), words)), Some(channel_name(channel, words))]);
+            let who = line([Some(customer_name(customer, words)), Some(channel_name(channel, words))]);
             (words.text("toast-missed"), who)
         }
         ToastContent::Inactive { current, back } => {
@@ -63,6 +59,7 @@ mod tests {
     use super::*;
     use crate::domain::channel::Channel;
     use crate::domain::input::LinkProblem;
+    use crate::domain::privacy::Called;
     use crate::pii::Pii;
 
     fn in_both(content: &ToastContent) -> [(String, String); 2] {
@@ -74,7 +71,7 @@ mod tests {
         let [en, pl] = in_both(&ToastContent::Notice {
             kind: NoticeKind::Transferred,
             channel: Channel::Chat,
-            customer: Some(Pii::new("Anna Nowak".into())),
+            customer: Called::Name(Pii::new("Anna Nowak".into())),
             from: Some("Ewa".into()),
             queue: Some("Billing".into()),
             note: Some(Pii::new("Please call back".into())),
@@ -103,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_missed_offer_of_nobody_known_still_says_something() {
-        let [en, pl] = in_both(&ToastContent::Missed { channel: Channel::Sms, customer: None });
+        let [en, pl] = in_both(&ToastContent::Missed { channel: Channel::Sms, customer: Called::Unknown });
         assert_eq!(en, ("Missed conversation".to_owned(), "Unknown customer · SMS".to_owned()));
         assert_eq!(pl.1, "Nieznany klient · SMS");
     }

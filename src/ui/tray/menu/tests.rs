@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::channel::Channel;
+use crate::domain::privacy::Called;
 use crate::domain::view::{RecentView, RecentWhat, Trouble};
 use crate::pii::Pii;
 use crate::protocol::from_center::PresenceOption;
@@ -49,7 +50,7 @@ fn connected_with_a_waiting_customer_shows_everything_in_its_order() {
     view.offers = vec![WaitingOffer {
         id: "o1".into(),
         channel: Channel::Sms,
-        customer: Some(Pii::new("Jan & Co".into())),
+        customer: Called::Name(Pii::new("Jan & Co".into())),
         declinable: true,
     }];
     let options = vec![option("a", "Available"), option("b", "Busy")];
@@ -70,7 +71,7 @@ fn connected_with_a_waiting_customer_shows_everything_in_its_order() {
     };
     let below = |label: &str, items| Item::Below { label: label.into(), items };
     let answers =
-        vec![does("Accept", MenuAction::Accept("o1".into())), does("Decline", MenuAction::Decline("o1".into()))];
+        vec![does("Accept", MenuAction::Accept("o1".into())), does("Decline", MenuAction::Decline("o1".into(), None))];
     let missed = vec![
         does("● Missed · Ewa · chat", MenuAction::OpenRecent(RecentId(7))),
         Item::Separator,
@@ -100,7 +101,8 @@ fn connected_with_a_waiting_customer_shows_everything_in_its_order() {
 #[test]
 fn an_offer_that_may_not_be_declined_has_no_decline() {
     let mut view = view(LinkState::Connected { agent: "A".into() });
-    view.offers = vec![WaitingOffer { id: "o1".into(), channel: Channel::Chat, customer: None, declinable: false }];
+    view.offers =
+        vec![WaitingOffer { id: "o1".into(), channel: Channel::Chat, customer: Called::Unknown, declinable: false }];
     let menu = english(&view);
     assert!(find(&menu, "accept o1").is_some());
     assert_eq!(find(&menu, "decline o1"), None);

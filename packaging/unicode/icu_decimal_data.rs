@@ -1,0 +1,2 @@
+// All of it.
+include!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/mod.rs"));

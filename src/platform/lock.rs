@@ -1,0 +1,20 @@
+//! Whether the screen is locked: then only strangers look at it.
+//!
+//! Heard from the desktop's screen saver and from logind (`LockedHint`, systemd's
+//! `org.freedesktop.login1.Session`). Only listens: an idle daemon is not woken up.
+//! **Not built for Windows and macOS yet:** nothing is heard there.
+
+use tokio::sync::mpsc;
+
+use crate::domain::input::Input;
+
+#[cfg(target_os = "linux")]
+mod linux;
+
+/// Starts to listen, on the current Tokio runtime.
+pub fn watch(inputs: &mpsc::Sender<Input>) {
+    #[cfg(target_os = "linux")]
+    linux::watch(inputs);
+    #[cfg(not(target_os = "linux"))]
+    let _ = inputs;
+}
