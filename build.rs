@@ -1,4 +1,5 @@
-//! Compiles the alert window and draws the icons, so that the daemon needs no SVG code at run time.
+//! Compiles the alert window, lists the languages, and draws the icons, so that the daemon needs no SVG
+//! code at run time.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -17,6 +18,11 @@ const FACES: [&str; 4] = ["connected", "reconnecting", "signed-out", "cannot-ale
 /// The channels with an icon of their own, and the one for all others.
 const CHANNELS: [&str; 7] = ["chat", "sms", "facebook", "whatsapp", "email", "voice", "other"];
 
+/// The folders with one Fluent file a language, and the tables that are made of them.
+const LANGUAGES: [(&str, &str); 2] = [("src/i18n", "daemon_languages.rs"), ("src/center/i18n", "center_languages.rs")];
+/// The language that stands in for all others.
+const FALL_BACK: &str = "en";
+
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
@@ -28,6 +34,10 @@ fn main() -> Result<(), Failure> {
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("pictures.rs"), pictures(Path::new(&out))?)?;
     fs::write(Path::new(&out).join("packages.txt"), packages()?)?;
+    for (folder, table) in LANGUAGES {
+        println!("cargo::rerun-if-changed={folder}");
+        fs::write(Path::new(&out).join(table), languages(folder)?)?;
+    }
     Ok(())
 }
 
@@ -63,6 +73,20 @@ fn packages() -> Result<String, Failure> {
     let lines: BTreeSet<String> =
         lines.map(|[name, version, licence]| format!("{name} {version} · {licence}")).collect();
     Ok(lines.into_iter().collect::<Vec<_>>().join("\n"))
+}
+
+/// The table of the languages in this folder as a Rust expression, the fall-back first.
+fn languages(folder: &str) -> Result<String, Failure> {
+    let files = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, Failure>>()?;
+    let files = files.iter().filter(|path| path.extension().is_some_and(|end| end == "ftl"));
+    let mut tags: Vec<&str> = files.filter_map(|path| path.file_stem()?.to_str()).collect();
+    tags.sort_unstable_by_key(|tag| (*tag != FALL_BACK, *tag));
+    if tags.first() != Some(&FALL_BACK) {
+        return Err(format!("there is no {FALL_BACK}.ftl in {folder}").into());
+    }
+    let row =
+        |tag| format!("({tag:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{folder}/{tag}.ftl\"))),\n");
+    Ok(format!("&[\n{}]\n", tags.into_iter().map(row).collect::<String>()))
 }
 
 /// Draws every icon into a file of bytes and returns the Rust tables that include them.

@@ -1,7 +1,8 @@
 //! Words: every text that a person sees comes from a Fluent file, one a language.
 //!
-//! Adding a language is one file in `src/i18n` and one row in [`DAEMON`]; the reference contact
-//! center has its own files in `src/center/i18n`.
+//! Adding a language is one file in `src/i18n`, called by its tag: the build lists what is there, and
+//! the setting `language` takes what is listed. The reference contact center has its own files in
+//! `src/center/i18n`, found in the same way.
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
@@ -16,7 +17,18 @@ pub use fluent_bundle::FluentValue;
 pub type Language = (&'static str, &'static str);
 
 /// The languages of the daemon; the first is the fall-back.
-pub const DAEMON: &[Language] = &[("en", include_str!("i18n/en.ftl")), ("pl", include_str!("i18n/pl.ftl"))];
+pub const DAEMON: &[Language] = include!(concat!(env!("OUT_DIR"), "/daemon_languages.rs"));
+
+/// The tags of the daemon's languages.
+pub const TAGS: [&str; DAEMON.len()] = {
+    let mut tags = [""; DAEMON.len()];
+    let mut at = 0;
+    while at < tags.len() {
+        tags[at] = DAEMON[at].0;
+        at += 1;
+    }
+    tags
+};
 
 /// The messages of one language, the fall-back's behind them.
 ///
@@ -107,6 +119,7 @@ impl Spoken {
         // Isolation marks would be shown as boxes by some notification servers.
         bundle.set_use_isolating(false);
         for source in [fall_back.1, file] {
+            // What is broken in a file is left out of it; a test lets no such file through.
             let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, _)| partial);
             bundle.add_resource_overriding(resource);
         }
@@ -132,8 +145,22 @@ mod tests {
             |tags: &[&str]| Words::choose(DAEMON, &tags.iter().map(ToString::to_string).collect::<Vec<_>>()).tag();
         assert_eq!(choose(&["pl-PL"]), "pl");
         assert_eq!(choose(&["xx", "pl"]), "pl");
+        assert_eq!(choose(&["de-AT"]), "de");
+        assert_eq!(choose(&["es-MX"]), "es");
         assert_eq!(choose(&["en-GB"]), "en");
         assert_eq!(choose(&["not a tag!"]), "en");
         assert_eq!(choose(&[]), "en");
+    }
+
+    #[test]
+    fn a_broken_file_costs_only_its_broken_messages_and_the_fall_back_stands_in() {
+        const LANGUAGES: &[Language] = &[
+            ("en", "before = Before\nbroken = Broken\nmissing = Missing\nafter = After\n"),
+            ("de", "before = Davor\nbroken = { $\nafter = Danach\n"),
+        ];
+        let words = Words::choose(LANGUAGES, &["de".to_owned()]);
+        assert_eq!(words.tag(), "de");
+        let said = ["before", "broken", "missing", "after"].map(|id| words.text(id));
+        assert_eq!(said, ["Davor", "Broken", "Missing", "Danach"]);
     }
 }

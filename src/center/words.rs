@@ -3,7 +3,7 @@
 use crate::i18n::{Language, Words};
 
 /// The languages of the center's pages; the first is the fall-back.
-pub const CENTER: &[Language] = &[("en", include_str!("i18n/en.ftl")), ("pl", include_str!("i18n/pl.ftl"))];
+pub const CENTER: &[Language] = include!(concat!(env!("OUT_DIR"), "/center_languages.rs"));
 
 /// The best language for somebody who asks for these tags, best first.
 pub fn choose(wished: &[String]) -> Words {

@@ -2,6 +2,7 @@
 
 use crate::domain::privacy::Privacy;
 use crate::domain::quiet::Holdable;
+use crate::i18n;
 
 /// What a value must look like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,7 +195,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "language",
-        kind: Kind::OneOf(&["en", "pl"]),
+        kind: Kind::OneOf(&i18n::TAGS),
         env: "DESKBELL_LANGUAGE",
         about: "The language of all words; without it the system's",
     },

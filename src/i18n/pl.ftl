@@ -128,7 +128,7 @@ link-tls-client-no-key = w pliku { $file } nie ma klucza prywatnego bez hasła
 link-tls-client-other-key = klucz z pliku { $file } nie pasuje do certyfikatu
 link-tls-no-authorities = ten komputer nie ma listy zaufanych urzędów certyfikacji
 link-tls-other = błąd „{ $detail }”
-link-hint-authority = Jeśli to urząd Twojej firmy, poproś administratora o zainstalowanie go na tym komputerze
+link-hint-authority = Jeśli to urząd Twojej firmy, poproś administratora o jego zainstalowanie
 link-hint-guest-network = W sieci hotelu lub innego gospodarza najpierw zaloguj się do tej sieci
 link-hint-clock = Sprawdź datę i godzinę na tym komputerze
 link-hint-firewall = Zapytaj administratora, czy na drodze nie stoi zapora sieciowa
@@ -150,7 +150,7 @@ link-proxy-status = Serwer proxy { $proxy } odmówił połączenia z kodem { $st
 link-hint-proxy-address = Sprawdź adres serwera proxy: ustawienie proxy albo zmienną HTTPS_PROXY
 link-hint-proxy-sign-in = Podaj je poleceniem: deskbell proxy-sign-in --stdin
 link-hint-proxy-variable = Jeśli są w zmiennej HTTPS_PROXY, popraw je tam
-link-hint-proxy-basic = Poproś administratora o serwer proxy, który przyjmuje nazwę użytkownika i hasło
+link-hint-proxy-basic = Poproś administratora o serwer proxy z nazwą użytkownika i hasłem
 link-hint-proxy-allow = Poproś administratora o zezwolenie na adres centrum kontaktu
 
 ## Co jeszcze nie pozwala powiadamiać.
@@ -160,7 +160,7 @@ trouble-toasts-hung = Usługa powiadomień nie odpowiada: powiadomienia się nie
 trouble-alerts = Nie można pokazać okien alertów
 trouble-configuration = Konfiguracja: { $detail }
 trouble-monitor = Nie ma monitora „{ $name }”: alerty pojawiają się tam, gdzie jest mysz
-trouble-hot-key = Klawisze { $keys } należą do innego programu lub nie są tu znane: wybierz inne w ustawieniach
+trouble-hot-key = Klawisze { $keys } są zajęte lub nie są tu znane: wybierz inne
 trouble-link-refused = Nie otwarto odnośnika, jego host nie jest dozwolony: { $url }
 trouble-link-failed = Nie udało się otworzyć odnośnika: { $url }
 
@@ -262,7 +262,7 @@ sign-in-network-proxy = Serwer proxy { $proxy } nie otwiera drogi do usługi log
 sign-in-network-http = Usługa logowania odpowiedziała kodem { $status }.
 sign-in-network-insecure = Usługa logowania nie jest szyfrowana, a to jest dozwolone tylko na tym komputerze.
 sign-in-hint-issuer = Sprawdź ustawienie sign-in-issuer
-sign-in-hint-client = Sprawdź ustawienie sign-in-client-id i czy Deskbell jest zarejestrowany w usłudze logowania
+sign-in-hint-client = Sprawdź sign-in-client-id i czy usługa logowania zna pod nim Deskbell
 sign-in-hint-device = Użyj innego urządzenia poleceniem: deskbell sign-in --device
 sign-in-hint-browser = Użyj przeglądarki poleceniem: deskbell sign-in
 sign-in-hint-keyring = Albo zaloguj się tylko do końca sesji: deskbell sign-in --session-only

@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn every_ending_is_said_in_every_language_and_no_text_becomes_markup() {
-        for words in ["en", "pl"].map(|tag| Words::daemon(Some(tag))) {
+        for words in crate::i18n::TAGS.map(|tag| Words::daemon(Some(tag))) {
             for ending in [Ending::SignedIn, Ending::Failed("<b>{{mark}}\"&".into()), Ending::Strange] {
                 let html = page(&ending, &words);
                 assert!(html.contains(&format!("lang=\"{}\"", words.tag())));

@@ -19,7 +19,7 @@ const COUNTED: u128 = 24 * 60 * 60 * 1000;
 
 /// What names, queues and comments are mostly made of in the languages that the daemon speaks.
 const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789 \
-    ĄĆĘŁŃÓŚŹŻ ąćęłńóśźż +-·…?!.,:;()@/'\"&";
+    ĄĆĘŁŃÓŚŹŻ ąćęłńóśźż ÄÖÜ äöüß ÁÉÍÑÚ áéíñú +-·…?!¿¡.,:;()@/'\"&„“«»";
 
 /// Puts everything on the window that does not change with time.
 pub fn fill(window: &AlertWindow, alert: &AlertView, behind: usize, theme: Theme, now: Timestamp, words: &Words) {

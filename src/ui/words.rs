@@ -93,20 +93,4 @@ mod tests {
         }
         assert_eq!(in_both(|words| channel_name(&Channel::Other("line".into()), words)), ["line", "line"]);
     }
-
-    #[test]
-    fn both_languages_have_the_same_messages() {
-        let ids = |file: &str| -> Vec<String> {
-            let heads = file.lines().filter_map(|row| row.split_once(" ="));
-            let mut ids: Vec<String> = heads.map(|(id, _)| id.to_owned()).collect();
-            ids.extend(file.lines().filter_map(|row| row.strip_suffix(" =")).map(str::to_owned));
-            ids.retain(|id| !id.starts_with([' ', '#']));
-            ids.sort();
-            ids.dedup();
-            ids
-        };
-        let [en, pl] = [crate::i18n::DAEMON[0].1, crate::i18n::DAEMON[1].1].map(ids);
-        assert_eq!(en, pl);
-        assert!(en.len() > 80);
-    }
 }

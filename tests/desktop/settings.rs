@@ -139,7 +139,7 @@ fn keys_that_are_taken_are_said_to_be() {
     let session = Session::builder().start();
     session.display.take_control_and_alt('a');
     let place = with_settings(session, &["hot-key-accept = \"ctrl+alt+a\""], &[]);
-    place.session.tray().wait_for_line(&["The keys ctrl+alt+a belong to another program"]);
+    place.session.tray().wait_for_line(&["The keys ctrl+alt+a are taken"]);
 }
 
 #[test]

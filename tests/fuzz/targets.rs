@@ -11,7 +11,7 @@ use deskbell::domain::effect::{Effect, Journal};
 use deskbell::domain::input::{AgentAction, CenterEvent, CenterNews, Input};
 use deskbell::domain::view::ALERTS_AT_MOST;
 use deskbell::domain::{Desk, OFFERS_AT_MOST, Preferences, TOASTS_AT_MOST};
-use deskbell::i18n::Words;
+use deskbell::i18n::{TAGS, Words};
 use deskbell::links;
 use deskbell::protocol::from_client::Device;
 use deskbell::provider::{ALL, Frame, Login, Provider};
@@ -192,7 +192,7 @@ pub fn config(bytes: &[u8]) {
     for config in [file, variables] {
         assert!(config.problems.len() <= 40);
         for problem in &config.problems {
-            for words in both_languages() {
+            for words in all_languages() {
                 let said = sentence(problem, words);
                 assert!(is_calm(&said) && !said.contains('\n'), "{said:?}");
             }
@@ -206,9 +206,9 @@ pub fn config(bytes: &[u8]) {
     }
 }
 
-fn both_languages() -> &'static [Words; 2] {
-    static WORDS: OnceLock<[Words; 2]> = OnceLock::new();
-    WORDS.get_or_init(|| ["en", "pl"].map(|tag| Words::daemon(Some(tag))))
+fn all_languages() -> &'static [Words; TAGS.len()] {
+    static WORDS: OnceLock<[Words; TAGS.len()]> = OnceLock::new();
+    WORDS.get_or_init(|| TAGS.map(|tag| Words::daemon(Some(tag))))
 }
 
 /// The first line is a list of allowed hosts with commas between, the rest is a link.

@@ -13,6 +13,7 @@ use super::state::{Proof, Refusal};
 use super::{random_text, random_tokens, random_user_code};
 use crate::center::http::{Web, refusal};
 use crate::center::input::Now;
+use crate::center::words::CENTER;
 
 const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -37,7 +38,7 @@ pub(super) async fn discovery(State(web): State<Web>) -> Json<Value> {
         "revocation_endpoint_auth_methods_supported": ["none"],
         "code_challenge_methods_supported": ["S256"],
         "claims_supported": ["sub", "name", "auth_time"],
-        "ui_locales_supported": ["en", "pl"],
+        "ui_locales_supported": CENTER.iter().map(|(tag, _)| *tag).collect::<Vec<_>>(),
         "authorization_response_iss_parameter_supported": true,
     }))
 }

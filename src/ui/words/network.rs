@@ -188,7 +188,7 @@ mod tests {
         let proxy = |fault| LinkProblem::Proxy(ProxyProblem { proxy: "proxy.example:3128".into(), fault });
         let mut problems: Vec<_> = tls_problems().into_iter().map(LinkProblem::Tls).collect();
         problems.extend(proxy_problems().into_iter().map(proxy));
-        for tag in ["en", "pl"] {
+        for tag in crate::i18n::TAGS {
             let words = Words::daemon(Some(tag));
             let mut sentences = std::collections::BTreeSet::new();
             for problem in &problems {

@@ -130,7 +130,7 @@ mod tests {
         ];
         let problems = network.map(|problem| SignInProblem::Network(Box::new(problem))).into_iter().chain(others);
         for problem in problems {
-            for words in ["en", "pl"].map(|tag| Words::daemon(Some(tag))) {
+            for words in crate::i18n::TAGS.map(|tag| Words::daemon(Some(tag))) {
                 let sentence = sign_in_words(&problem, &words);
                 let hints = sign_in_hints(&problem);
                 assert!(!sentence.starts_with("sign-in-") && sentence.ends_with('.'), "{sentence}");

@@ -1,0 +1,413 @@
+## Spanish.
+
+product = Deskbell
+
+## Los canales, tal como aparecen en una línea.
+
+channel-chat = Chat
+channel-sms = SMS
+channel-facebook = Mensaje de Facebook
+channel-whatsapp = Mensaje de WhatsApp
+channel-email = Correo electrónico
+channel-voice = Llamada
+
+## Cuánto dura algo.
+
+duration-seconds = { $seconds } s
+duration-minutes = { $minutes } min { $seconds } s
+duration-hours = { $hours } h { $minutes } min
+
+## La ventana de alerta.
+
+alert-heading = { $channel } entrante
+alert-heading-spoken = { $heading }, { $customer }
+alert-transfer = Transferencia para usted
+alert-escalation = Escalada a usted
+alert-bot-escalation = Escalada por un bot
+alert-consult = Pide su consejo
+alert-sample = Prueba
+alert-unknown-customer = Cliente desconocido
+alert-hidden-customer = Cliente
+alert-hidden = Los detalles están ocultos
+alert-identified = Contacto identificado
+alert-not-identified = Contacto no identificado
+alert-no-contact-with-phone = Ningún contacto con este móvil
+alert-ambiguous = Coinciden varios contactos
+alert-ambiguous-phone = Varios contactos tienen este móvil
+alert-waiting = En espera
+alert-case = Caso
+alert-accept = Aceptar
+alert-decline = Rechazar
+alert-reasons = ¿Por qué la rechaza?
+alert-back = Volver
+alert-accepting = Aceptando…
+alert-more =
+    { $count ->
+        [one] Hay { $count } conversación más en espera detrás de esta
+       *[other] Hay { $count } conversaciones más en espera detrás de esta
+    }
+alert-closes = Esta ventana se cerrará sola en unos segundos.
+alert-gone-accepted = Ha aceptado esta conversación.
+alert-gone-taken = La ha aceptado otro agente.
+alert-gone-taken-by = La ha aceptado { $agent }.
+alert-gone-customer-left = El cliente ha abandonado la conversación.
+alert-gone-expired = El tiempo para responder ha terminado.
+alert-gone-rerouted = La conversación ha pasado a otra cola o a otro agente.
+alert-gone-not-there = La conversación ya no está en espera.
+alert-gone-no-answer = El centro de contacto no ha respondido. Consulte el escritorio del agente.
+alert-refused-taken = Otro agente ha sido más rápido.
+alert-refused-expired = El tiempo para responder ha terminado.
+alert-refused-withdrawn = La conversación ya no está en espera.
+alert-refused-forbidden = No tiene permiso para hacer esto.
+alert-refused-unknown = El centro de contacto ya no conoce esta oferta.
+alert-refused-busy = No le queda capacidad libre, o el centro de contacto está ocupado.
+alert-refused-unexplained = El centro de contacto lo ha rechazado sin decir por qué.
+alert-refused-advice = Mientras siga sonando, puede volver a intentarlo.
+alert-offline = Sin conexión con el centro de contacto.
+alert-offline-advice = Reconectando… La oferta se mantiene hasta que se agote su tiempo.
+alert-offline-accept = Reconectando… Su aceptación se enviará si la conexión vuelve a tiempo.
+alert-offline-decline = Reconectando… Su rechazo se enviará si la conexión vuelve a tiempo.
+
+## La conexión y lo que se puede hacer con ella.
+
+link-connected = Conectado como { $agent }
+link-connecting = Conectando…
+link-waiting = Reconectando, próximo intento en { $time } como máximo
+link-stopped = Sin conexión
+link-signed-out = Sesión cerrada
+link-problem-not-configured = No hay ningún centro de contacto configurado.
+link-hint-not-configured = Indique su dirección en la configuración o inicie con --center
+link-problem-no-token = Nadie ha iniciado sesión.
+link-hint-sign-in = Inicie sesión con: deskbell sign-in
+link-problem-token-unavailable = No se ha podido leer el token: { $detail }
+link-hint-token-unavailable = Desbloquee el depósito de claves y elija «Conectar ahora»
+link-problem-unknown-host = No se ha encontrado el nombre del centro de contacto.
+link-hint-network = Compruebe la conexión de red
+link-hint-address = Compruebe la dirección del centro de contacto
+link-problem-refused = Nada responde en la dirección del centro de contacto.
+link-problem-unreachable = No se puede acceder al centro de contacto.
+link-problem-tls = No hay conexión segura con el centro de contacto: { $detail }.
+link-hint-tls = Pregunte a su administrador por el certificado
+link-problem-timeout = El centro de contacto no ha respondido a tiempo.
+link-problem-unauthorized = El centro de contacto no ha aceptado el inicio de sesión.
+link-problem-http = El centro de contacto ha respondido con el estado { $status }.
+link-problem-not-the-protocol = En esa dirección no hay un centro de contacto con el que Deskbell pueda comunicarse.
+link-problem-insecure = Solo se permite una conexión sin cifrar con este equipo.
+link-hint-insecure = Use una dirección que empiece por wss://
+link-problem-closed = El centro de contacto ha cerrado la conexión (código { $code }).
+link-hint-administrator = Si sigue así, avise a su administrador
+link-problem-replaced = Se ha conectado desde otro dispositivo.
+link-hint-replaced = Elija «Conectar ahora» para recibir las alertas aquí
+link-problem-signed-out = Se ha cerrado su sesión.
+link-problem-lost = Se ha perdido la conexión.
+
+## El camino al centro de contacto: TLS (el otro lado se nombra antes de los dos puntos) y proxies.
+
+link-tls-unknown-authority = su certificado procede de «{ $authority }», en quien este equipo no confía
+link-tls-unknown-authority-unnamed = este equipo no confía en la autoridad que emitió su certificado
+link-tls-expired = su certificado caducó el { $day }
+link-tls-expired-undated = su certificado ha caducado
+link-tls-not-yet-valid = su certificado no es válido hasta el { $day }
+link-tls-not-yet-valid-undated = su certificado aún no es válido
+link-tls-wrong-name = su certificado es para otro nombre ({ $names })
+link-tls-wrong-name-unnamed = su certificado es para otro nombre
+link-tls-revoked = su certificado fue revocado por la autoridad que lo emitió
+link-tls-certificate-other = su certificado no es correcto ({ $detail })
+link-tls-timeout = la negociación no terminó a tiempo
+link-tls-cut = la conexión se cortó durante la negociación
+link-tls-not-tls = lo que responde allí no está cifrado
+link-tls-incompatible = solo conoce un cifrado que ya no es seguro
+link-tls-client-wanted = exige un certificado de este equipo, y no hay ninguno configurado
+link-tls-client-refused = no acepta el certificado de este equipo
+link-tls-client-not-configured = el certificado de este equipo no está completo, falta el ajuste { $file }
+link-tls-client-unreadable = no se puede leer el archivo { $file } ({ $why })
+link-tls-client-no-certificate = no hay ningún certificado en el archivo { $file }
+link-tls-client-no-key = no hay ninguna clave privada sin contraseña en el archivo { $file }
+link-tls-client-other-key = la clave del archivo { $file } no corresponde al certificado
+link-tls-no-authorities = este equipo no tiene una lista de autoridades de confianza
+link-tls-other = error «{ $detail }»
+link-hint-authority = Si es la autoridad de su empresa, pida a su administrador que la instale
+link-hint-guest-network = En la red de un hotel o de otro anfitrión, inicie primero sesión en esa red
+link-hint-clock = Compruebe la fecha y la hora de este equipo
+link-hint-firewall = Pregunte a su administrador si hay un cortafuegos en el camino
+link-hint-client-certificate = Pida a su administrador que configure el certificado de este equipo
+link-hint-authorities = Instale los certificados del sistema; en Debian, con el paquete ca-certificates
+link-proxy-unknown-host = No se ha encontrado el nombre del proxy { $proxy }.
+link-proxy-refused = Nada responde en la dirección del proxy { $proxy }.
+link-proxy-unreachable = No se puede acceder al proxy { $proxy }.
+link-proxy-tls = No hay conexión segura con el proxy { $proxy }: { $detail }.
+link-proxy-timeout = El proxy { $proxy } no ha abierto a tiempo el camino al centro de contacto.
+link-proxy-cut = El proxy { $proxy } ha cortado la conexión.
+link-proxy-not-a-proxy = Lo que responde en { $proxy } no es un proxy del tipo configurado.
+link-proxy-sign-in-needed = El proxy { $proxy } pide un nombre de usuario y una contraseña.
+link-proxy-sign-in-refused = El proxy { $proxy } no ha aceptado el nombre de usuario y la contraseña.
+link-proxy-sign-in-unsupported = El proxy { $proxy } pide un tipo de inicio de sesión que Deskbell no conoce.
+link-proxy-forbidden = El proxy { $proxy } no permite conexiones con el centro de contacto.
+link-proxy-cannot-reach = El proxy { $proxy } no puede acceder al centro de contacto.
+link-proxy-status = El proxy { $proxy } ha rechazado la conexión con el estado { $status }.
+link-hint-proxy-address = Compruebe la dirección del proxy: el ajuste proxy o la variable HTTPS_PROXY
+link-hint-proxy-sign-in = Indíquelos con: deskbell proxy-sign-in --stdin
+link-hint-proxy-variable = Si están en la variable HTTPS_PROXY, corríjalos allí
+link-hint-proxy-basic = Pida a su administrador un proxy que acepte nombre de usuario y contraseña
+link-hint-proxy-allow = Pida a su administrador que permita la dirección del centro de contacto
+
+## Qué más impide avisar al agente.
+
+trouble-toasts-absent = No hay servicio de notificaciones: los avisos no se muestran
+trouble-toasts-hung = El servicio de notificaciones no responde: los avisos no se muestran
+trouble-alerts = No se pueden mostrar ventanas de alerta
+trouble-configuration = Configuración: { $detail }
+trouble-monitor = No hay ningún monitor «{ $name }»: las alertas aparecen donde el ratón
+trouble-hot-key = Las teclas { $keys } están ocupadas o no existen aquí: elija otras
+trouble-link-refused = Enlace no abierto, su host no está permitido: { $url }
+trouble-link-failed = No se ha podido abrir el enlace: { $url }
+
+## Icono y menú.
+
+tray-offer = { $customer } · { $channel }
+tray-presence = Presencia
+tray-recent-seen = Marcar como visto
+tray-recent = Recientes
+tray-quiet = No molestar
+tray-quiet-until-off = Hasta que lo desactive
+tray-quiet-half-hour = Durante 30 minutos
+tray-quiet-hour = Durante 1 hora
+tray-quiet-desktop = Activado en los ajustes del escritorio
+tray-sound = Sonido
+tray-sounds-on = Sonidos activados
+tray-sounds-always = Sonidos activados por su administrador
+tray-sounds-never = Sonidos desactivados por su administrador
+tray-try-sound = Reproducir un sonido de prueba
+tray-no-sound = No se ha podido reproducir ningún sonido: no hay salida de audio
+tray-sign-in = Iniciar sesión
+tray-sign-in-again = Abrir de nuevo la página de inicio de sesión
+tray-sign-in-until-log-off = Iniciar sesión sin el depósito de claves, hasta salir del sistema
+tray-sign-out = Cerrar sesión
+tray-connect = Conectar ahora
+tray-open = Abrir el escritorio del agente
+tray-settings = Configuración
+tray-help = Ayuda
+tray-about = Acerca de Deskbell
+tray-quit = Salir
+tray-tip-waiting =
+    { $count ->
+        [one] { $count } conversación en espera
+       *[other] { $count } conversaciones en espera
+    }
+tray-tip-cannot-alert = Podría perderse conversaciones
+
+## Lo que ha ocurrido últimamente.
+
+recent-unseen = ● { $line }
+recent-assigned = Asignada
+recent-transferred = Transferida
+recent-escalated = Escalada
+recent-escalated-from-bot = Escalada por un bot
+recent-consult = Consejo solicitado
+recent-supervisor = Supervisor
+recent-accepted = Aceptada
+recent-declined = Rechazada
+recent-missed = Perdida
+recent-gone = Pasó a otro lugar
+
+## Avisos.
+
+toast-assigned = Conversación asignada a usted
+toast-transferred = Conversación transferida a usted
+toast-escalated = Conversación escalada a usted
+toast-escalated-from-bot = Conversación escalada por un bot
+toast-consult = Otro agente pide su consejo
+toast-supervisor = Mensaje de su supervisor
+toast-by = De { $from }
+toast-summary =
+    { $count ->
+        [one] Ha llegado { $count } aviso durante su ausencia
+       *[other] Han llegado { $count } avisos durante su ausencia
+    }
+toast-summary-body = Están en «Recientes», en el menú del icono.
+toast-inactive = Su presencia es ahora: { $current }
+toast-inactive-body = Se perdió una conversación. No recibirá más hasta que su presencia vuelva a ser «{ $back }».
+presence-back = Volver a «{ $back }»
+toast-missed = Conversación perdida
+toast-no-connection = Sin conexión con el centro de contacto
+toast-no-connection-body = Desde hace { $time }. { $problem } No podrá recibir alertas hasta que vuelva.
+toast-sign-in = Problema con el inicio de sesión
+toast-open = Abrir
+
+## Iniciar sesión con el navegador o en otro dispositivo.
+
+sign-in-problem-not-a-provider = En la dirección del servicio de inicio de sesión no hay nada que Deskbell pueda usar.
+sign-in-problem-wrong-issuer = El servicio de inicio de sesión se identifica con otro nombre que el configurado.
+sign-in-problem-client-unknown = El servicio de inicio de sesión no conoce Deskbell.
+sign-in-problem-denied = Se ha denegado el inicio de sesión.
+sign-in-problem-refused = El servicio de inicio de sesión lo ha rechazado ({ $code }).
+sign-in-problem-timed-out = Nadie ha iniciado sesión en el tiempo previsto.
+sign-in-problem-untrusted = La respuesta del servicio de inicio de sesión no es correcta y se ha descartado.
+sign-in-problem-no-browser = No se ha podido iniciar ningún navegador.
+sign-in-problem-no-port = No se puede recibir la respuesta del navegador: este equipo no ofrece ningún puerto.
+sign-in-problem-no-device-flow = El servicio de inicio de sesión no permite iniciar sesión en otro dispositivo.
+sign-in-problem-keyring = No se puede mantener la sesión iniciada. { $detail }
+sign-in-problem-ended = Su inicio de sesión ha caducado.
+sign-in-network-unknown-host = No se ha encontrado el nombre del servicio de inicio de sesión.
+sign-in-network-unreachable = No se puede acceder al servicio de inicio de sesión.
+sign-in-network-timeout = El servicio de inicio de sesión no ha respondido a tiempo.
+sign-in-network-tls = No hay conexión segura con el servicio de inicio de sesión: { $detail }.
+sign-in-network-proxy = El proxy { $proxy } no abre el camino al servicio de inicio de sesión.
+sign-in-network-http = El servicio de inicio de sesión ha respondido con el estado { $status }.
+sign-in-network-insecure = El servicio de inicio de sesión no está cifrado; eso solo se permite en este equipo.
+sign-in-hint-issuer = Compruebe el ajuste sign-in-issuer
+sign-in-hint-client = Compruebe sign-in-client-id y que el servicio conozca Deskbell con él
+sign-in-hint-device = Use otro dispositivo con: deskbell sign-in --device
+sign-in-hint-browser = Use el navegador con: deskbell sign-in
+sign-in-hint-keyring = O inicie sesión solo hasta salir del sistema: deskbell sign-in --session-only
+sign-in-page-done = Ha iniciado sesión
+sign-in-page-close = Puede cerrar esta pestaña.
+sign-in-page-failed = No ha iniciado sesión
+sign-in-page-strange = Aquí no hay nada que ver
+sign-in-page-strange-text = Deskbell espera otra página. Puede cerrar esta pestaña.
+
+## Los tokens y el depósito de claves.
+
+secret-absent = En este equipo no hay depósito de claves: instale gnome-keyring o KWallet.
+secret-locked = El depósito de claves está bloqueado: desbloquéelo y vuelva a intentarlo.
+secret-not-answering = El depósito de claves no responde: salga del sistema y vuelva a entrar, o reinicie su servicio.
+secret-other = El depósito de claves lo ha rechazado: el motivo está en el registro.
+secret-command-failed = Ha fallado el comando que escribe el token.
+
+## La configuración.
+
+config-unreadable = No se puede leer { $place }: { $why }
+config-syntax = No se entiende { $place }, y nada de este archivo cuenta: { $why }
+config-unknown = { $place }: no existe el ajuste «{ $key }».
+config-unknown-meant = { $place }: no existe el ajuste «{ $key }»; ¿quería decir «{ $meant }»?
+config-value = { $place }: «{ $key }» debe ser { $wanted }; se mantiene el valor anterior.
+config-host = { $place }: «{ $entry }», en allowed-hosts, no es un host y no permite nada. Escriba crm.example.com, crm.example.com:8443 o *.example.com para todos los hosts por debajo.
+config-secret = { $place }: un token no debe estar en un archivo. Quítelo y use: deskbell sign-in --token-stdin
+config-pac = { $place }: no se admite un script que elija proxies (PAC). Indique el propio proxy, p. ej. proxy = "http://proxy.example.com:3128"
+config-policy-only = { $place }: «{ $key }» solo cuenta en el archivo policy.toml del administrador, y aquí se ignora.
+config-wants-center = una dirección que empiece por wss:// (ws:// solo para este equipo), sin nombre de usuario ni contraseña
+config-wants-link = una dirección que empiece por https:// (http:// solo para este equipo), sin nombre de usuario ni contraseña
+config-wants-text = un texto
+config-wants-texts = una lista de textos
+config-wants-hosts = una lista de hosts, p. ej. ["crm.example.com"]
+config-wants-command = una lista: un programa y sus argumentos
+config-wants-proxy = direct, system o una dirección como http://proxy.example.com:3128 (http, https, socks5) sin nombre de usuario ni contraseña, que se indican con: deskbell proxy-sign-in --stdin
+config-wants-file = la ruta completa de un archivo
+config-wants-hot-key = teclas con Ctrl, Alt o Super, como en ctrl+alt+a
+config-wants-switch = true o false
+config-wants-percent = un número entero de 0 a 100
+config-wants-seconds = una lista de números enteros de segundos, p. ej. [10, 15, 20]
+config-wants-some-of = una lista con algunos de: { $choices }
+config-wants-one-of = uno de: { $choices }
+
+## El ejemplo de deskbell test-alert.
+
+sample-queue = Cola de prueba
+sample-customer = Anna Nowak
+sample-company = Contoso S.L.
+sample-comment = Esta es una alerta de prueba. No hay ningún cliente en espera.
+sample-case-number = CAS-01423
+sample-case-title = Caso de prueba
+
+## La línea de comandos.
+
+help-about = Procura que ningún cliente en espera pase desapercibido. Sin comando: se inicia en la bandeja.
+help-center = La dirección del centro de contacto
+help-value-center = URL
+help-theme = Aspecto de las ventanas: light, dark o system
+help-value-theme = TEMA
+help-language = El idioma de todos los textos
+help-value-language = IDIOMA
+help-status = Muestra si Deskbell está conectado y qué va mal
+help-json = Como JSON, para scripts
+help-test-alert = Muestra una alerta y un aviso de prueba
+help-open = Abre un enlace en el navegador, si su host está permitido
+help-url = El enlace
+help-sign-in = Inicia sesión con el navegador y lo guarda en el depósito de claves
+help-device = Iniciar sesión en otro dispositivo, con un código que se muestra aquí
+help-token-stdin = Leer en su lugar un token de la entrada estándar
+help-session-only = Solo hasta salir del sistema: no guardar nada en el depósito de claves
+help-sign-out = Cierra la sesión y quita el token del depósito de claves
+help-proxy-sign-in = Guarda el nombre de usuario y la contraseña del proxy en el depósito de claves
+help-proxy-stdin = Leer usuario:contraseña de la entrada estándar
+help-config = Muestra cada ajuste y de dónde viene
+help-quit = Cierra el Deskbell en ejecución
+cli-already-running = Deskbell funciona con otro centro de contacto. Ciérrelo primero: deskbell quit
+cli-no-own-link = «{ $link }» no es un enlace que Deskbell conozca.
+cli-no-instance = No se puede usar la carpeta de la sesión: { $why }
+cli-not-running = Deskbell no está en ejecución.
+cli-no-answer = El Deskbell en ejecución no responde: { $why }
+cli-strange-answer = El Deskbell en ejecución es de otra versión: ciérrelo y vuelva a iniciarlo.
+cli-no-threads = El equipo no ofrece más hilos: { $why }
+cli-no-output = No se puede escribir la respuesta: { $why }
+cli-no-browser = No se ha podido iniciar ningún navegador: { $why }
+cli-waiting =
+    { $count ->
+        [one] { $count } conversación en espera
+       *[other] { $count } conversaciones en espera
+    }
+cli-test-alert-shown = La alerta de prueba está en la pantalla.
+cli-link-refused = No se permite abrir este enlace: { $what }
+cli-link-refused-hint = Su host debe estar en allowed-hosts y el enlace debe empezar por https://
+cli-no-token = No había ningún token en la entrada estándar.
+cli-no-center = No hay ningún centro de contacto configurado.
+cli-no-center-hint = Añada --center wss://… o indique center en la configuración.
+cli-sign-in-browser = Continúe en el navegador. Si no se abre ninguna página, abra esta en este equipo:
+cli-sign-in-device = Abra esta página en cualquier dispositivo y escriba allí el código { $code }:
+cli-sign-in-device-whole = O abra esta, que ya tiene el código:
+cli-no-issuer = No hay ningún servicio de inicio de sesión configurado.
+cli-no-issuer-hint = Indique sign-in-issuer en la configuración o dé un token con: deskbell sign-in --token-stdin
+cli-session-question = ¿Iniciar sesión hasta salir del sistema y no guardar nada en este equipo? [s/N]
+cli-yes = s si sí
+cli-session-hint = Para iniciar sesión solo hasta salir del sistema, sin el depósito de claves, añada: --session-only
+cli-token-elsewhere = El Deskbell en ejecución toma su token de DESKBELL_TOKEN o de token-command.
+cli-session-needs-daemon = Sin el depósito de claves, el Deskbell en ejecución debe hacerse cargo del inicio de sesión, y no hay ninguno.
+cli-session-needs-daemon-hint = Inícielo primero con: deskbell
+cli-signed-in-session = Sesión iniciada en { $center } hasta salir del sistema. No se ha guardado nada en este equipo.
+cli-signed-in = Sesión iniciada en { $center }. El token está en el depósito de claves.
+cli-signed-out = Sesión cerrada en { $center }. El token ya no está en el depósito de claves.
+cli-no-proxy = No hay ningún proxy en el camino al centro de contacto.
+cli-no-proxy-hint = Indique proxy en la configuración o la variable HTTPS_PROXY
+cli-no-proxy-sign-in = No había usuario:contraseña en la entrada estándar.
+cli-proxy-signed-in = El nombre de usuario y la contraseña están en el depósito de claves, como { $account }.
+cli-config-unset = sin definir
+
+# The window of settings.
+language-name = Español
+settings-title = Configuración de Deskbell
+settings-as-system = Como el sistema
+settings-sounds = Sonidos
+settings-volume = Volumen
+settings-sound-device = Salida
+settings-look = Aspecto
+settings-theme = Tema
+settings-light = Claro
+settings-dark = Oscuro
+settings-language = Idioma
+settings-monitor = Las alertas aparecen
+settings-monitor-mouse = Donde está el ratón
+settings-monitor-primary = En el monitor principal
+settings-privacy = Las alertas y notificaciones muestran
+settings-privacy-full = Todo
+settings-privacy-name = Solo el nombre del cliente
+settings-privacy-hidden = Nada del cliente
+settings-keys = Teclas rápidas
+settings-keys-advice = Responden a la alerta más antigua, esté en el programa que esté.
+settings-hot-key-accept = Aceptar
+settings-hot-key-decline = Rechazar
+settings-keys-press = Pulse las teclas…
+settings-keys-off = Desactivada
+settings-keys-clear = Desactivar
+settings-start-heading = Inicio
+settings-start = Iniciar al entrar en el sistema
+settings-account = Cuenta
+settings-signed-in = { $agent } en { $center }
+settings-not-signed-in = Sin conexión con { $center }
+settings-by-center = Fijado por el centro de contacto
+settings-by-policy = Fijado por su administrador ({ $place })
+settings-by-start = Fijado al iniciar Deskbell ({ $place })
+about-licence = Con licencia MIT o Apache-2.0, a su elección.
+about-packages = Hecho con estos paquetes
+help-value-link = ENLACE
+help-link = Un enlace con el esquema deskbell:, p. ej. deskbell://settings
+help-settings = Abrir la ventana de configuración
