@@ -282,6 +282,8 @@ config-unknown = { $place }: there is no setting “{ $key }”.
 config-unknown-meant = { $place }: there is no setting “{ $key }”; did you mean “{ $meant }”?
 config-value = { $place }: “{ $key }” must be { $wanted }; the value before it stays.
 config-host = { $place }: “{ $entry }” in allowed-hosts is no host and allows nothing. Write crm.example.com, crm.example.com:8443, or *.example.com for all hosts below it.
+config-placeholder-meant = { $place } has a placeholder “{ $name }” that there is not. Did you mean { $meant }?
+config-placeholder = { $place } has a placeholder that there is not: “{ $name }”. A brace itself is written twice.
 config-secret = { $place }: a token does not belong into a file. Remove it and use: deskbell sign-in --token-stdin
 config-pac = { $place }: a script that chooses proxies (PAC) is not supported. Name the proxy itself, e.g. proxy = "http://proxy.example.com:3128"
 config-policy-only = { $place }: “{ $key }” counts only in the administrator's policy.toml, and is ignored here.
@@ -294,6 +296,7 @@ config-wants-command = a list: a program and its arguments
 config-wants-proxy = direct, system, or an address such as http://proxy.example.com:3128 (http, https, socks5) without user name and password, which go to: deskbell proxy-sign-in --stdin
 config-wants-file = the whole path of a file
 config-wants-hot-key = keys with Ctrl, Alt or Super, as in ctrl+alt+a
+config-wants-templates = a table of templates by channel, each with a title and at most four fields
 config-wants-switch = true or false
 config-wants-percent = a whole number from 0 to 100
 config-wants-seconds = a list of whole numbers of seconds, such as [10, 15, 20]

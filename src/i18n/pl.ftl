@@ -288,6 +288,8 @@ config-unknown = { $place }: nie ma ustawienia „{ $key }”.
 config-unknown-meant = { $place }: nie ma ustawienia „{ $key }”; czy chodziło o „{ $meant }”?
 config-value = { $place }: „{ $key }” musi być: { $wanted }; pozostaje poprzednia wartość.
 config-host = { $place }: „{ $entry }” w allowed-hosts nie jest hostem i na nic nie pozwala. Wpisz crm.example.com, crm.example.com:8443 albo *.example.com dla wszystkich hostów poniżej.
+config-placeholder-meant = { $place } ma symbol „{ $name }”, którego nie ma. Czy chodziło o { $meant }?
+config-placeholder = { $place } ma symbol, którego nie ma: „{ $name }”. Sam nawias klamrowy pisze się podwójnie.
 config-secret = { $place }: tokenu nie wpisuje się do pliku. Usuń go i użyj: deskbell sign-in --token-stdin
 config-pac = { $place }: skrypt wybierający serwery proxy (PAC) nie jest obsługiwany. Podaj sam serwer, np. proxy = "http://proxy.example.com:3128"
 config-policy-only = { $place }: „{ $key }” liczy się tylko w pliku policy.toml administratora, tutaj jest pomijane.
@@ -300,6 +302,7 @@ config-wants-command = lista: program i jego argumenty
 config-wants-proxy = direct, system albo adres, np. http://proxy.example.com:3128 (http, https, socks5), bez nazwy użytkownika i hasła, które przyjmuje: deskbell proxy-sign-in --stdin
 config-wants-file = pełna ścieżka pliku
 config-wants-hot-key = klawisze z Ctrl, Alt lub Super, jak w ctrl+alt+a
+config-wants-templates = tabela szablonów według kanału, każdy z tytułem i najwyżej czterema polami
 config-wants-switch = true albo false
 config-wants-percent = liczba całkowita od 0 do 100
 config-wants-seconds = lista liczb całkowitych sekund, na przykład [10, 15, 20]
