@@ -15,6 +15,7 @@ use crate::protocol::from_center::Theme;
 pub mod keep;
 pub mod proxy;
 mod read;
+pub mod report;
 mod setting;
 pub mod words;
 

@@ -61,8 +61,21 @@ fn every_message_is_used_and_every_used_message_is_there() {
         source.split('"').filter(|word| word.contains('-') && word.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
     {
         let looks_like_one = word.split('-').next().is_some_and(|prefix| {
-            ["alert", "toast", "link", "trouble", "recent", "config", "cli", "help", "secret", "sample"]
-                .contains(&prefix)
+            [
+                "alert",
+                "toast",
+                "link",
+                "trouble",
+                "recent",
+                "config",
+                "cli",
+                "help",
+                "secret",
+                "sample",
+                "doctor",
+                "diagnostics",
+            ]
+            .contains(&prefix)
                 && prefixes.contains(prefix)
         });
         let is_prefix = made.contains(&word) || english.keys().any(|id| id.starts_with(word) && word.ends_with('-'));

@@ -37,6 +37,37 @@ pub(crate) enum NoSound {
     Hung,
 }
 
+/// What a sound can be played on.
+#[cfg(target_os = "linux")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Output {
+    /// As the system names it.
+    pub(crate) name: String,
+    /// As people call it.
+    pub(crate) called: String,
+    /// It is silent.
+    pub(crate) muted: bool,
+}
+
+/// Everything that sounds can be played on.
+#[cfg(target_os = "linux")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Outputs {
+    /// All of it.
+    pub(crate) all: Vec<Output>,
+    /// The name of the system's own choice.
+    pub(crate) usual: Option<String>,
+}
+
+/// Asks the sound server what sounds can be played on.
+///
+/// # Errors
+/// Where there is none, or it does not answer.
+#[cfg(target_os = "linux")]
+pub(crate) async fn outputs() -> Result<Outputs, NoSound> {
+    output::outputs().await
+}
+
 /// Plays what should be sounding. May be used from any thread; silent when dropped.
 #[derive(Debug)]
 pub struct Player {

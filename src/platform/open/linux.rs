@@ -4,7 +4,8 @@ use std::ffi::{OsStr, OsString};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 
-const LAUNCHER: &str = "xdg-open";
+/// What opens links.
+pub(crate) const LAUNCHER: &str = "xdg-open";
 
 /// Starts the launcher and waits until it ends, which for some is when the browser does.
 pub(super) fn launch(url: &str) -> Result<(), String> {
@@ -18,7 +19,7 @@ pub(super) fn launch(url: &str) -> Result<(), String> {
 }
 
 /// What the browser sees of our environment: neither our token nor the password of a proxy.
-fn passed_on((name, value): (OsString, OsString)) -> Option<(OsString, OsString)> {
+pub(crate) fn passed_on((name, value): (OsString, OsString)) -> Option<(OsString, OsString)> {
     let letters = name.to_str().unwrap_or_default().to_ascii_lowercase();
     if letters.starts_with("deskbell_") {
         return None;

@@ -121,17 +121,25 @@ fn plain(value: &Value<'_>) -> Option<bool> {
 
 /// Asks whoever is there; whoever is not has nothing switched on.
 async fn ask_all(bus: &Connection, on: &mut BTreeMap<Switch, bool>) {
+    on.extend(answers(bus).await.map(|(switch, is_on)| (switch, is_on.unwrap_or(false))));
+}
+
+/// The position of each switch that there is. Asked at the same time: one that hangs holds up no other.
+async fn answers(bus: &Connection) -> [(Switch, Option<bool>); 4] {
     let server = (SERVER, SERVER_PATH, PROPERTIES, "Get");
-    let answers = [
-        (Switch::Dunst, ask(bus, server, &(DUNST, "paused")).await),
-        (Switch::Kde, ask(bus, server, &(SERVER, "Inhibited")).await),
-        (Switch::Xfce, ask(bus, (XFCONF, "/org/xfce/Xfconf", XFCONF, "GetProperty"), &XFCE).await),
-        (
-            Switch::Gnome,
-            ask(bus, (PORTAL, "/org/freedesktop/portal/desktop", SETTINGS, "Read"), &GNOME).await.map(|shows| !shows),
-        ),
-    ];
-    on.extend(answers.map(|(switch, is_on)| (switch, is_on.unwrap_or(false))));
+    let (dunst, kde, xfce, gnome) = tokio::join!(
+        ask(bus, server, &(DUNST, "paused")),
+        ask(bus, server, &(SERVER, "Inhibited")),
+        ask(bus, (XFCONF, "/org/xfce/Xfconf", XFCONF, "GetProperty"), &XFCE),
+        ask(bus, (PORTAL, "/org/freedesktop/portal/desktop", SETTINGS, "Read"), &GNOME),
+    );
+    [(Switch::Dunst, dunst), (Switch::Kde, kde), (Switch::Xfce, xfce), (Switch::Gnome, gnome.map(|shows| !shows))]
+}
+
+/// Whether one of the switches is on; none: there is no switch that could be read.
+pub(super) async fn is_on(bus: &Connection) -> Option<bool> {
+    let known: Vec<bool> = answers(bus).await.into_iter().filter_map(|(_, is_on)| is_on).collect();
+    (!known.is_empty()).then(|| known.contains(&true))
 }
 
 /// Asks without starting anybody.
