@@ -21,7 +21,6 @@ mod sign_in;
 mod way;
 
 pub use check::Check;
-use sign_in::Purse;
 
 /// What a row says of its thing; the order is from well to ill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -117,12 +116,7 @@ impl Report {
     /// Looks at everything, as much as possible at the same time.
     pub async fn of(patient: &Patient<'_>) -> Self {
         let mut rows = settings::rows(patient);
-        // Both are needed at the end of the way to the center, and for rows of their own.
-        let known = async {
-            let (daemon, purse) = tokio::join!(daemon::ask(patient), Purse::look_into(patient));
-            (daemon, purse)
-        };
-        let (center, desktop) = tokio::join!(center::rows(patient, known), desktop::rows(patient));
+        let (center, desktop) = tokio::join!(center::rows(patient), desktop::rows(patient));
         rows.extend(center);
         rows.extend(desktop);
         rows.sort_by_key(|row| row.check);

@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 use super::daemon::Word;
-use super::sign_in::{Purse, Token};
+use super::sign_in::{self, Purse, Token};
 use super::{Check, Patient, Row, State, way};
 use crate::domain::input::LinkProblem;
 use crate::i18n::Words;
@@ -14,10 +14,10 @@ use crate::provider::{self, Login};
 use crate::ui::words::{problem_hints, problem_words};
 
 /// Goes the way to the center, with a token where that disturbs nobody.
-pub(super) async fn rows(patient: &Patient<'_>, known: impl Future<Output = (Word, Purse)>) -> Vec<Row> {
+pub(super) async fn rows(patient: &Patient<'_>) -> Vec<Row> {
     let words = patient.words;
     let Some(center) = patient.config.text("center").and_then(|text| text.parse().ok()) else {
-        let (word, purse) = known.await;
+        let (word, purse) = sign_in::look(patient).await;
         let mut rows = way::unknown(words);
         rows.extend([Row::unknown(Check::SignIn, words), purse.keyring_row(words), word.row(words)]);
         return rows;
@@ -25,7 +25,7 @@ pub(super) async fn rows(patient: &Patient<'_>, known: impl Future<Output = (Wor
     let network = Network::from_config(patient.config).quietly();
     let mut found = None;
     let question = async {
-        let (word, purse) = known.await;
+        let (word, purse) = sign_in::look(patient).await;
         let asked = question(patient, &center, &word, &purse);
         found = Some((word, purse));
         asked
@@ -33,7 +33,7 @@ pub(super) async fn rows(patient: &Patient<'_>, known: impl Future<Output = (Wor
     let survey = Survey::of(&network, &center, question).await;
     let mut rows = way::rows(&center, &survey, words);
     if let Some((word, purse)) = found {
-        rows.extend([sign_in(&survey, &word, &purse, words), purse.keyring_row(words), word.row(words)]);
+        rows.extend([accepted(&survey, &word, &purse, words), purse.keyring_row(words), word.row(words)]);
     }
     rows
 }
@@ -46,7 +46,7 @@ pub(super) async fn rows(patient: &Patient<'_>, known: impl Future<Output = (Wor
 fn question(patient: &Patient<'_>, center: &url::Url, word: &Word, purse: &Purse) -> Result<Question, LinkProblem> {
     let token = match &purse.token {
         Token::Here(token) if word.connected_as().is_none() => Some(token.clone()),
-        Token::Here(_) | Token::Renewable | Token::Missing(_) => None,
+        Token::Here(_) | Token::Unasked | Token::Renewable | Token::Missing(_) => None,
     };
     let wanted = patient.config.text("provider").unwrap_or("native");
     let provider = provider::ALL.iter().find(|provider| provider.id == wanted).ok_or(LinkProblem::NotConfigured)?;
@@ -61,7 +61,7 @@ fn login(center: url::Url, token: SecretString) -> Login {
     Login { center, token, device, locale: String::new(), id_prefix: String::new(), resume: None }
 }
 
-fn sign_in(survey: &Survey, word: &Word, purse: &Purse, words: &Words) -> Row {
+fn accepted(survey: &Survey, word: &Word, purse: &Purse, words: &Words) -> Row {
     if let Some(agent) = word.connected_as() {
         return Row::good(Check::SignIn, words.with("doctor-sign-in-daemon", [("agent", agent.into())]));
     }
@@ -76,7 +76,7 @@ fn sign_in(survey: &Survey, word: &Word, purse: &Purse, words: &Words) -> Row {
             troubled(Check::SignIn, &LinkProblem::Unauthorized, words)
                 .hint(words.with("doctor-sign-in-place", [("place", place.into())]))
         }
-        (Token::Here(_), Some(Err(_)) | None) => {
+        (Token::Unasked, _) | (Token::Here(_), Some(Err(_)) | None) => {
             Row::new(Check::SignIn, State::Unknown, words.with("doctor-sign-in-untried", [("place", place.into())]))
         }
     }

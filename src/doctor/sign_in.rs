@@ -6,6 +6,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use tokio::time::timeout;
 
+use super::daemon::{self, Word};
 use super::{Check, Patient, Row, State};
 use crate::app;
 use crate::domain::input::LinkProblem;
@@ -37,6 +38,8 @@ pub(super) enum Source {
 pub(super) enum Token {
     /// It can be shown to the center.
     Here(SecretString),
+    /// It was not looked for.
+    Unasked,
     /// It has ended, and the daemon will renew it.
     Renewable,
     /// There is none, and why.
@@ -51,32 +54,30 @@ pub(super) struct Purse {
     keyring: Result<(), SecretError>,
 }
 
-impl Purse {
-    /// Looks for the token where the daemon does, and in the same order.
-    pub(super) async fn look_into(patient: &Patient<'_>) -> Self {
-        let command = patient.config.list("token-command");
-        let from_keyring = kept(patient);
-        match &patient.token {
-            Some(token) => Self {
-                token: Token::Here(token.clone()),
-                source: Source::Variable,
-                keyring: from_keyring.await.map(drop),
-            },
-            None if !command.is_empty() => {
-                let (token, keyring) = tokio::join!(printed(command), from_keyring);
-                Self { token, source: Source::Command, keyring: keyring.map(drop) }
-            }
-            None => {
-                let kept = from_keyring.await;
-                let token = match &kept {
-                    Ok(secret) => usable(patient, secret.clone()),
-                    Err(error) => Token::Missing(LinkProblem::TokenUnavailable(error.message_id().to_owned())),
-                };
-                Self { token, source: Source::Keyring, keyring: kept.map(drop) }
-            }
+/// What the daemon says, and what there is to sign in with: looked for where the daemon does, and in
+/// the same order.
+pub(super) async fn look(patient: &Patient<'_>) -> (Word, Purse) {
+    let command = patient.config.list("token-command");
+    let by_command = patient.token.is_none() && !command.is_empty();
+    let asked = async {
+        let word = daemon::ask(patient).await;
+        // It may ask the agent something: that is not worth it where the daemon knows better anyway.
+        let printed = if by_command && word.connected_as().is_none() { printed(command).await } else { Token::Unasked };
+        (word, printed)
+    };
+    let ((word, printed), kept) = tokio::join!(asked, kept(patient));
+    let (token, source) = match (&patient.token, &kept) {
+        (Some(token), _) => (Token::Here(token.clone()), Source::Variable),
+        (None, _) if by_command => (printed, Source::Command),
+        (None, Ok(secret)) => (usable(patient, secret.clone()), Source::Keyring),
+        (None, Err(error)) => {
+            (Token::Missing(LinkProblem::TokenUnavailable(error.message_id().to_owned())), Source::Keyring)
         }
-    }
+    };
+    (word, Purse { token, source, keyring: kept.map(drop) })
+}
 
+impl Purse {
     /// How the keyring is; it matters less where the token comes from elsewhere.
     pub(super) fn keyring_row(&self, words: &Words) -> Row {
         let Err(error) = &self.keyring else { return Row::good(Check::Keyring, words.text("doctor-keyring-good")) };

@@ -180,10 +180,8 @@ impl Survey {
                 if let Error::Http(answer) = &error {
                     self.time = times(answer.headers());
                 }
-                match connect::failure(&error, opened.asked_in_vain).problem {
-                    LinkProblem::Unauthorized => Ok(Admission::SignInWanted),
-                    problem => Err(problem),
-                }
+                let problem = connect::failure(&error, opened.asked_in_vain).problem;
+                if problem == LinkProblem::Unauthorized { Ok(Admission::SignInWanted) } else { Err(problem) }
             }
         }
     }

@@ -43,9 +43,9 @@ pub(crate) async fn ask(bus: &Connection) -> Result<About, Silence> {
 
 async fn call(bus: &Connection, method: &str) -> Result<Message, Silence> {
     let answer = timeout(ANSWER_WITHIN, bus.call_method(Some(NAME), PATH, Some(NAME), method, &())).await;
-    answer.map_err(|_| Silence::Hung)?.map_err(|error| match &error {
-        zbus::Error::MethodError(name, ..) if is_absence(name) => Silence::Absent,
-        _ => Silence::Strange(error.to_string()),
+    answer.map_err(|_| Silence::Hung)?.map_err(|error| {
+        let absent = matches!(&error, zbus::Error::MethodError(name, ..) if is_absence(name));
+        if absent { Silence::Absent } else { Silence::Strange(error.to_string()) }
     })
 }
 

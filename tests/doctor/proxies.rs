@@ -1,0 +1,79 @@
+//! The proxy on the way: tinyproxy, whole and broken.
+
+use std::net::TcpStream;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::authority::Authority;
+use crate::findings::{Computer, Findings, examine};
+use crate::front::{Secure, TOKEN, nothing};
+use crate::support::process::{Process, wait_until};
+
+/// A center behind TLS, and a proxy that wants a user name and a password.
+struct Office {
+    port: u16,
+    center: Secure,
+    folder: TempDir,
+    _proxy: Process,
+}
+
+impl Office {
+    async fn start(more: &str) -> Self {
+        let (folder, port) = (tempfile::tempdir().unwrap(), nothing().await);
+        let authority = Authority::new("Contoso Root");
+        authority.save(folder.path());
+        let center = Secure::start(authority.localhost().server()).await;
+        let configuration = folder.path().join("tinyproxy.conf");
+        let text = format!("Port {port}\nListen 127.0.0.1\nAllow 127.0.0.1\nTimeout 60\nBasicAuth anna sesame\n{more}");
+        std::fs::write(&configuration, text).unwrap();
+        let proxy = Process::start(Command::new("tinyproxy").arg("-d").arg("-c").arg(&configuration));
+        wait_until("the proxy listens", || TcpStream::connect(("127.0.0.1", port)).is_ok());
+        Self { port, center, folder, _proxy: proxy }
+    }
+
+    fn examined(&self, proxy: &str) -> Findings {
+        let url = format!("wss://localhost:{}/v1/agent", self.center.port);
+        let bundle = self.folder.path().join("authority.pem");
+        let variables = [
+            ("DESKBELL_CENTER", url.as_str()),
+            ("DESKBELL_TOKEN", TOKEN),
+            ("SSL_CERT_FILE", bundle.to_str().unwrap()),
+            ("SSL_CERT_DIR", ""),
+            ("HTTPS_PROXY", proxy),
+        ];
+        let found = examine(&mut Computer::new().deskbell(&variables));
+        assert!(!found.printed.contains("sesame"), "{}", found.printed);
+        found
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn the_way_through_a_proxy_is_good_with_the_right_password_only() {
+    let office = Office::start("").await;
+    let place = format!("127.0.0.1:{}", office.port);
+    let found = office.examined(&format!("http://anna:sesame@{place}"));
+    found.good(&["dns", "tls", "websocket", "clock", "sign-in"]);
+    found.says("tcp", "good", &format!("{place} answers."));
+    found.says("proxy", "good", &format!("The proxy {place} leads to the contact center."));
+    let found = office.examined(&format!("http://anna:wrong-sesame@{place}"));
+    found.good(&["dns", "tcp"]);
+    found.says("proxy", "bad", &place);
+    found.unknown(&["tls", "websocket", "clock"]);
+    let found = office.examined(&format!("http://{place}"));
+    found.says("proxy", "bad", "deskbell proxy-sign-in");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_proxy_that_is_not_there_or_forbids_the_way_is_bad() {
+    let office = Office::start("ConnectPort 1\n").await;
+    office.examined(&format!("http://anna:sesame@127.0.0.1:{}", office.port)).says("proxy", "bad", "does not allow");
+    let found = office.examined("http://no-such-proxy.invalid:3128");
+    found.says("dns", "bad", "no-such-proxy.invalid:3128");
+    found.unknown(&["tcp", "proxy", "tls"]);
+    let found = office.examined(&format!("http://127.0.0.1:{}", nothing().await));
+    found.good(&["dns"]);
+    found.says("tcp", "bad", "Nothing answers at the proxy");
+    let found = office.examined("http://127.0.0.1/proxy.pac");
+    found.says("configuration", "bad", "HTTPS_PROXY");
+}
