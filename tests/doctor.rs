@@ -29,6 +29,8 @@ mod front;
 #[path = "support/platform_bus.rs"]
 #[expect(dead_code, unreachable_pub, reason = "support files serve several tests")]
 mod platform_bus;
+#[path = "sign_in/prompter.rs"]
+mod prompter;
 #[path = "doctor/proxies.rs"]
 mod proxies;
 #[path = "doctor/sign_in.rs"]

@@ -33,7 +33,7 @@ pub(super) async fn rows(patient: &Patient<'_>) -> Vec<Row> {
     let survey = Survey::of(&network, &center, question).await;
     let mut rows = way::rows(&center, &survey, words);
     if let Some((word, purse)) = found {
-        rows.extend([accepted(&survey, &word, &purse, words), purse.keyring_row(words), word.row(words)]);
+        rows.extend([accepted(patient, &survey, &word, &purse), purse.keyring_row(words), word.row(words)]);
     }
     rows
 }
@@ -45,7 +45,7 @@ pub(super) async fn rows(patient: &Patient<'_>) -> Vec<Row> {
 /// the better answer.
 fn question(patient: &Patient<'_>, center: &url::Url, word: &Word, purse: &Purse) -> Result<Question, LinkProblem> {
     let token = match &purse.token {
-        Token::Here(token) if word.connected_as().is_none() => Some(token.clone()),
+        Token::Here(token) if word.connected_as(patient).is_none() => Some(token.clone()),
         Token::Here(_) | Token::Unasked | Token::Renewable | Token::Missing(_) => None,
     };
     let wanted = patient.config.text("provider").unwrap_or("native");
@@ -61,8 +61,9 @@ fn login(center: url::Url, token: SecretString) -> Login {
     Login { center, token, device, locale: String::new(), id_prefix: String::new(), resume: None }
 }
 
-fn accepted(survey: &Survey, word: &Word, purse: &Purse, words: &Words) -> Row {
-    if let Some(agent) = word.connected_as() {
+fn accepted(patient: &Patient<'_>, survey: &Survey, word: &Word, purse: &Purse) -> Row {
+    let words = patient.words;
+    if let Some(agent) = word.connected_as(patient) {
         return Row::good(Check::SignIn, words.with("doctor-sign-in-daemon", [("agent", agent.into())]));
     }
     let place = purse.source_words(words);

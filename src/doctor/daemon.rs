@@ -31,10 +31,12 @@ pub(super) async fn ask(patient: &Patient<'_>) -> Word {
 }
 
 impl Word {
-    /// The agent as whom the daemon is connected, if it is.
-    pub(super) fn connected_as(&self) -> Option<&str> {
+    /// The agent as whom the daemon is connected to the center that is configured here, if it is: it
+    /// may have been started with another one.
+    pub(super) fn connected_as(&self, patient: &Patient<'_>) -> Option<&str> {
+        let ours = |status: &Status| status.center.as_deref() == patient.config.text("center");
         match self {
-            Self::Said(status) => status.agent.as_deref().filter(|_| status.state == "connected"),
+            Self::Said(status) => status.agent.as_deref().filter(|_| status.state == "connected" && ours(status)),
             Self::NotRunning | Self::Silent(_) | Self::Strange => None,
         }
     }

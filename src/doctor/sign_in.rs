@@ -62,7 +62,8 @@ pub(super) async fn look(patient: &Patient<'_>) -> (Word, Purse) {
     let asked = async {
         let word = daemon::ask(patient).await;
         // It may ask the agent something: that is not worth it where the daemon knows better anyway.
-        let printed = if by_command && word.connected_as().is_none() { printed(command).await } else { Token::Unasked };
+        let wanted = by_command && word.connected_as(patient).is_none();
+        let printed = if wanted { printed(command).await } else { Token::Unasked };
         (word, printed)
     };
     let ((word, printed), kept) = tokio::join!(asked, kept(patient));

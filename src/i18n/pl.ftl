@@ -382,22 +382,22 @@ diagnostics-unwritten = Nie można zapisać pliku: { $why }
 diagnostics-unwritten-hint = Podaj plik w swoim folderze
 doctor-found =
     { $count ->
-        [one] { $count } rzecz nie działa, jak powinna.
-        [few] { $count } rzeczy nie działają, jak powinny.
-        [many] { $count } rzeczy nie działa, jak powinno.
-       *[other] { $count } rzeczy nie działa, jak powinno.
+        [one] { $count } rzecz nie działa tak, jak powinna.
+        [few] { $count } rzeczy nie działają tak, jak powinny.
+        [many] { $count } rzeczy nie działa tak, jak powinno.
+       *[other] { $count } rzeczy nie działa tak, jak powinno.
     }
-doctor-not-checked = Nie sprawdzono z powodu podanego wyżej.
+doctor-not-checked = Nie sprawdzono: przyczyna jest podana wyżej.
 doctor-not-on-this-system = W tym systemie tego się nie sprawdza.
 doctor-no-answer = brak odpowiedzi
 doctor-part-hung-hint = Wyloguj się z komputera i zaloguj ponownie albo uruchom ten program ponownie
 doctor-label-configuration = Konfiguracja
 doctor-configuration-good =
     { $count ->
-        [one] Podano { $count } ustawienie: { $places }.
-        [few] Podano { $count } ustawienia: { $places }.
-        [many] Podano { $count } ustawień: { $places }.
-       *[other] Podano { $count } ustawienia: { $places }.
+        [one] { $count } ustawienie podano w: { $places }.
+        [few] { $count } ustawienia podano w: { $places }.
+        [many] { $count } ustawień podano w: { $places }.
+       *[other] { $count } ustawienia podano w: { $places }.
     }
 doctor-configuration-none = Nie podano żadnego ustawienia.
 doctor-configuration-bad = Nie wszystko jest zrozumiałe.
@@ -409,7 +409,7 @@ doctor-dns-address = { $host } to adres, nazwy nie trzeba szukać.
 doctor-label-tcp = Połączenie
 doctor-tcp-good = { $place } odpowiada.
 doctor-label-proxy = Serwer proxy
-doctor-proxy-none = Droga jest bezpośrednia.
+doctor-proxy-none = Połączenie jest bezpośrednie.
 doctor-proxy-good = Serwer proxy { $proxy } prowadzi do centrum kontaktowego.
 doctor-label-tls = Szyfrowanie
 doctor-tls-good = { $version }; certyfikat wystawiony przez „{ $authority }”, ważny do { $until }.

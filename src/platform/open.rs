@@ -14,7 +14,7 @@ use std::time::Duration;
 const LIMIT: Duration = Duration::from_secs(2);
 
 #[cfg(target_os = "linux")]
-pub(crate) use os::{LAUNCHER, passed_on};
+pub(crate) use os::{LAUNCHER, default_browser};
 
 /// Opens a link that was found to be allowed. Waits at most two seconds for the launcher to do its
 /// work; the browser itself runs on its own, and whether it shows the page is not known.

@@ -82,7 +82,7 @@ fn nobody_who_shows_toasts_or_one_who_is_hung_or_knows_no_clicks_is_told() {
 #[test]
 fn the_desktops_do_not_disturb_is_told() {
     let session = Session::builder().start();
-    examined(&session, &[]).says("do-not-disturb", "good", "It is off");
+    examined(&session, &[]).says("do-not-disturb", "good", "switched off");
     let switched = session.command("dunstctl").args(["set-paused", "true"]).status().unwrap();
     assert!(switched.success());
     examined(&session, &[]).says("do-not-disturb", "note", "notices wait in Recent");

@@ -2,13 +2,18 @@
 
 use std::net::TcpStream;
 use std::process::Command;
+use std::sync::atomic::Ordering;
 
 use tempfile::TempDir;
 
 use crate::authority::Authority;
 use crate::findings::{Computer, Findings, examine};
 use crate::front::{Secure, TOKEN, nothing};
+use crate::prompter::count_prompts;
+use crate::sign_in::lock;
 use crate::support::process::{Process, wait_until};
+use crate::support::session::{Keyring, Session};
+use crate::support::workplace::deskbell;
 
 /// A center behind TLS, and a proxy that wants a user name and a password.
 struct Office {
@@ -32,17 +37,20 @@ impl Office {
         Self { port, center, folder, _proxy: proxy }
     }
 
+    /// What a computer in the office knows.
+    fn variables(&self, proxy: &str) -> [(&'static str, String); 5] {
+        let bundle = self.folder.path().join("authority.pem").display().to_string();
+        [
+            ("DESKBELL_CENTER", format!("wss://localhost:{}/v1/agent", self.center.port)),
+            ("DESKBELL_TOKEN", TOKEN.to_owned()),
+            ("SSL_CERT_FILE", bundle),
+            ("SSL_CERT_DIR", String::new()),
+            ("HTTPS_PROXY", proxy.to_owned()),
+        ]
+    }
+
     fn examined(&self, proxy: &str) -> Findings {
-        let url = format!("wss://localhost:{}/v1/agent", self.center.port);
-        let bundle = self.folder.path().join("authority.pem");
-        let variables = [
-            ("DESKBELL_CENTER", url.as_str()),
-            ("DESKBELL_TOKEN", TOKEN),
-            ("SSL_CERT_FILE", bundle.to_str().unwrap()),
-            ("SSL_CERT_DIR", ""),
-            ("HTTPS_PROXY", proxy),
-        ];
-        let found = examine(&mut Computer::new().deskbell(&variables));
+        let found = examine(Computer::new().deskbell(&[]).envs(self.variables(proxy)));
         assert!(!found.printed.contains("sesame"), "{}", found.printed);
         found
     }
@@ -76,4 +84,24 @@ async fn a_proxy_that_is_not_there_or_forbids_the_way_is_bad() {
     found.says("tcp", "bad", "Nothing answers at the proxy");
     let found = office.examined("http://127.0.0.1/proxy.pac");
     found.says("configuration", "bad", "HTTPS_PROXY");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn the_proxys_password_is_taken_from_the_keyring_and_nobody_is_asked_to_open_it() {
+    let office = Office::start("").await;
+    let session = Session::builder().keyring(Keyring::Unlocked).start();
+    let variables = office.variables(&format!("http://127.0.0.1:{}", office.port));
+    let envs: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut command = session.spawn(&deskbell(), &["proxy-sign-in", "--stdin"], &envs);
+    command.feed("anna:sesame\n");
+    let (status, output) = command.finish();
+    assert!(status.success(), "{output}");
+    let examined = || examine(session.command(deskbell()).envs(envs.iter().copied()));
+    examined().good(&["proxy", "tls", "websocket", "sign-in", "keyring"]);
+    lock(&session);
+    let prompts = count_prompts(&session);
+    let found = examined();
+    found.says("proxy", "bad", "wants a user name and a password");
+    found.says("keyring", "note", "locked");
+    assert_eq!(prompts.load(Ordering::Relaxed), 0);
 }

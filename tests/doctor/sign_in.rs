@@ -1,9 +1,12 @@
 //! The token and the keyring.
 
+use std::sync::atomic::Ordering;
+
 use zbus::zvariant::ObjectPath;
 
 use crate::desktop::examined;
 use crate::findings::{Computer, examine};
+use crate::prompter::count_prompts;
 use crate::support::agent::Agent;
 use crate::support::session::{Keyring, Session};
 use crate::support::workplace::{AGENT, Center, OTHER, OTHER_TOKEN, TOKEN, Workplace, anna_chats, deskbell};
@@ -38,6 +41,13 @@ fn sign_in(session: &Session, variables: &[(&str, &str)], secret: &str) {
     assert!(status.success(), "{output}");
 }
 
+/// Locks the keyring.
+pub(crate) fn lock(session: &Session) {
+    let secrets = ("org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service");
+    let login = ObjectPath::try_from("/org/freedesktop/secrets/collection/login").unwrap();
+    session.bus.peer.call(secrets, "Lock", (vec![login],)).unwrap();
+}
+
 #[test]
 fn a_token_in_the_keyring_is_found_and_nobody_is_asked_to_open_a_locked_one() {
     let session = Session::builder().keyring(Keyring::Unlocked).start();
@@ -58,14 +68,13 @@ fn a_token_in_the_keyring_is_found_and_nobody_is_asked_to_open_a_locked_one() {
     sign_in(&session, &variables, &ended("null"));
     examined(&session, &variables).says("sign-in", "bad", "deskbell sign-in");
 
-    let secrets = ("org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service");
-    let login = ObjectPath::try_from("/org/freedesktop/secrets/collection/login").unwrap();
-    session.bus.peer.call(secrets, "Lock", (vec![login],)).unwrap();
+    lock(&session);
+    let prompts = count_prompts(&session);
     let found = examined(&session, &variables);
     found.says("keyring", "bad", "The keyring is locked");
     found.says("sign-in", "bad", "The keyring is locked");
     found.good(&["websocket", "clock"]);
-    assert!(!session.bus.peer.has("org.gnome.keyring.SystemPrompter"), "nobody was asked");
+    assert_eq!(prompts.load(Ordering::Relaxed), 0);
 }
 
 #[test]
@@ -88,6 +97,10 @@ fn the_agents_connection_goes_on_here_and_elsewhere_while_the_doctor_looks() {
         found.says("sign-in", "good", &format!("The running Deskbell is connected as {AGENT}."));
         found.says("websocket", "good", "wants a sign-in");
     }
+    let elsewhere = Center::start(&place.session, &[]);
+    let another = elsewhere.agents_url();
+    let found = examined(&place.session, &[("DESKBELL_CENTER", &another), ("DESKBELL_TOKEN", "wrong-token")]);
+    found.says("sign-in", "bad", "did not accept the sign-in");
     let command = [("DESKBELL_CENTER", url.as_str()), ("DESKBELL_TOKEN_COMMAND", "touch asked")];
     examined(&place.session, &command).good(&["sign-in"]);
     assert!(!place.session.folder().join("asked").exists(), "the command was not needed");
