@@ -3,12 +3,15 @@
 use std::net::TcpStream;
 use std::process::Command;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
+use deskbell::time::Clock;
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::authority::Authority;
 use crate::findings::{Computer, Findings, examine};
-use crate::front::{Secure, TOKEN, nothing};
+use crate::front::{Secure, TOKEN, nothing, serve};
 use crate::prompter::count_prompts;
 use crate::sign_in::lock;
 use crate::support::process::{Process, wait_until};
@@ -104,4 +107,24 @@ async fn the_proxys_password_is_taken_from_the_keyring_and_nobody_is_asked_to_op
     found.says("proxy", "bad", "wants a user name and a password");
     found.says("keyring", "note", "locked");
     assert_eq!(prompts.load(Ordering::Relaxed), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_way_on_which_each_step_takes_nearly_too_long_is_given_up() {
+    // Opens the way just in time, and to nobody who says anything.
+    let slow = serve(|mut stream| async move {
+        let _ = stream.read(&mut [0; 4096]).await;
+        tokio::time::sleep(Duration::from_millis(4_500)).await;
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await;
+        std::future::pending::<()>().await;
+    });
+    let proxy = format!("http://127.0.0.1:{}", slow.await);
+    let variables =
+        [("DESKBELL_CENTER", "wss://localhost:1/v1/agent"), ("DESKBELL_TOKEN", TOKEN), ("HTTPS_PROXY", &proxy)];
+    let clock = Clock::start();
+    let found = examine(&mut Computer::new().deskbell(&variables));
+    assert!(clock.now().as_millis() < 15_000, "{:?}", clock.now());
+    found.good(&["dns", "tcp", "proxy"]);
+    found.says("tls", "bad", "did not answer in time");
+    found.unknown(&["websocket", "clock"]);
 }
