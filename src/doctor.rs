@@ -115,7 +115,7 @@ pub struct Patient<'a> {
 impl Report {
     /// Looks at everything, as much as possible at the same time.
     pub async fn of(patient: &Patient<'_>) -> Self {
-        let mut rows = settings::rows(patient);
+        let mut rows = vec![settings::row(patient)];
         let (center, desktop) = tokio::join!(center::rows(patient), desktop::rows(patient));
         rows.extend(center);
         rows.extend(desktop);

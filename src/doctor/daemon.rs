@@ -1,5 +1,7 @@
 //! Whether the daemon runs, and what it says of itself.
 
+use url::Url;
+
 use super::{Check, Patient, Row};
 use crate::i18n::Words;
 use crate::platform::instance::{self, Answer, AskError, Request};
@@ -31,12 +33,20 @@ pub(super) async fn ask(patient: &Patient<'_>) -> Word {
 }
 
 impl Word {
-    /// The agent as whom the daemon is connected to the center that is configured here, if it is: it
-    /// may have been started with another one.
-    pub(super) fn connected_as(&self, patient: &Patient<'_>) -> Option<&str> {
-        let ours = |status: &Status| status.center.as_deref() == patient.config.text("center");
+    /// The daemon's center.
+    pub(super) fn center(&self) -> Option<Url> {
         match self {
-            Self::Said(status) => status.agent.as_deref().filter(|_| status.state == "connected" && ours(status)),
+            Self::Said(status) => status.center.as_deref()?.parse().ok(),
+            Self::NotRunning | Self::Silent(_) | Self::Strange => None,
+        }
+    }
+
+    /// The agent as whom the daemon is connected to this center, if it is: it may have been started with
+    /// another one.
+    pub(super) fn connected_as(&self, center: &Url) -> Option<&str> {
+        let ours = self.center().as_ref() == Some(center);
+        match self {
+            Self::Said(status) => status.agent.as_deref().filter(|_| status.state == "connected" && ours),
             Self::NotRunning | Self::Silent(_) | Self::Strange => None,
         }
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 use tokio::time::timeout;
+use url::Url;
 
 use super::daemon::{self, Word};
 use super::{Check, Patient, Row, State};
@@ -56,17 +57,17 @@ pub(super) struct Purse {
 
 /// What the daemon says, and what there is to sign in with: looked for where the daemon does, and in
 /// the same order.
-pub(super) async fn look(patient: &Patient<'_>) -> (Word, Purse) {
+pub(super) async fn look(patient: &Patient<'_>, center: Option<&Url>) -> (Word, Purse) {
     let command = patient.config.list("token-command");
     let by_command = patient.token.is_none() && !command.is_empty();
     let asked = async {
         let word = daemon::ask(patient).await;
         // It may ask the agent something: that is not worth it where the daemon knows better anyway.
-        let wanted = by_command && word.connected_as(patient).is_none();
+        let wanted = by_command && center.is_some_and(|center| word.connected_as(center).is_none());
         let printed = if wanted { printed(command).await } else { Token::Unasked };
         (word, printed)
     };
-    let ((word, printed), kept) = tokio::join!(asked, kept(patient));
+    let ((word, printed), kept) = tokio::join!(asked, kept(center));
     let (token, source) = match (&patient.token, &kept) {
         (Some(token), _) => (Token::Here(token.clone()), Source::Variable),
         (None, _) if by_command => (printed, Source::Command),
@@ -107,11 +108,10 @@ async fn printed(command: Vec<String>) -> Token {
 }
 
 /// What the keyring has for the center, without anybody being asked to open it.
-async fn kept(patient: &Patient<'_>) -> Result<Option<Secret>, SecretError> {
+async fn kept(center: Option<&Url>) -> Result<Option<Secret>, SecretError> {
     let keyring = Keyring::with_limit(KEYRING_TIME);
     keyring.check_open().await?;
-    let center = patient.config.text("center").and_then(|text| text.parse().ok());
-    let account = center.map_or_else(|| NOBODY.to_owned(), |center| app::account(&center));
+    let account = center.map_or_else(|| NOBODY.to_owned(), app::account);
     Ok(keyring.read(&account).await?.as_ref().map(Secret::parse))
 }
 

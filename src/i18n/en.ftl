@@ -391,6 +391,7 @@ doctor-configuration-none = Nothing is set.
 doctor-configuration-bad = Not all of it is understood.
 doctor-label-center = Contact center
 doctor-center-good = { $center }, as { $place } says.
+doctor-center-daemon = { $center }, with which the running Deskbell was started. This command was not told of it.
 doctor-label-dns = Name
 doctor-dns-good = { $host } is found at { $addresses }.
 doctor-dns-address = { $host } is an address, and needs no look-up.

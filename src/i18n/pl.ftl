@@ -403,6 +403,7 @@ doctor-configuration-none = Nie podano żadnego ustawienia.
 doctor-configuration-bad = Nie wszystko jest zrozumiałe.
 doctor-label-center = Centrum kontaktowe
 doctor-center-good = { $center }, według { $place }.
+doctor-center-daemon = { $center }, bo z nim uruchomiono działający Deskbell. Temu poleceniu go nie podano.
 doctor-label-dns = Nazwa
 doctor-dns-good = { $host } ma adres { $addresses }.
 doctor-dns-address = { $host } to adres, nazwy nie trzeba szukać.

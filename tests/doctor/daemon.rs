@@ -26,7 +26,10 @@ fn a_daemon_that_does_not_run_is_hung_or_has_a_problem_is_told() {
     drop(refused);
     let place = Workplace::start(session);
     place.wait_for_status("connected", |status| status["state"] == "connected");
-    examined(&place.session, &[]).says("daemon", "good", "Connected as ");
+    let found = examined(&place.session, &[]);
+    found.says("daemon", "good", "Connected as ");
+    found.says("center", "note", "with which the running Deskbell was started");
+    found.good(&["dns", "tcp", "websocket", "clock", "sign-in"]);
 }
 
 /// Where the session's daemon listens.

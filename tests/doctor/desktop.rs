@@ -36,11 +36,16 @@ fn where_everything_is_there_every_row_is_good_and_the_command_succeeds() {
     found.says("daemon", "good", &format!("Connected as {AGENT}"));
     let (ok, words) = place.run(&["doctor", "--center", &url]);
     assert!(ok && words.lines().count() == 19 && words.lines().all(|line| line.starts_with("✓ ")), "{words}");
-    let polish = place.session.command(deskbell()).args(["doctor", "--language", "pl"]).output().unwrap();
+    let polish = place
+        .session
+        .command(deskbell())
+        .args(["doctor", "--language", "pl", "--center", "wss://no-such-center.invalid/"])
+        .output()
+        .unwrap();
     let summary = String::from_utf8(polish.stderr).unwrap();
-    assert_eq!(summary, "deskbell: 1 rzecz nie działa tak, jak powinna.\n", "it is no part of the report");
+    assert_eq!(summary, "deskbell: 2 rzeczy nie działają tak, jak powinny.\n", "it is no part of the report");
     let polish = String::from_utf8(polish.stdout).unwrap();
-    assert!(polish.contains("✗ Centrum kontaktowe: ") && polish.contains("\n    "), "{polish}");
+    assert!(polish.contains("✗ Nazwa: ") && polish.contains("\n    "), "{polish}");
 }
 
 #[test]
