@@ -2,7 +2,6 @@
 
 use crate::doctor::{Check, Patient, Row, State};
 
-#[expect(clippy::unused_async, reason = "elsewhere there is much to wait for")]
 pub(in crate::doctor) async fn rows(patient: &Patient<'_>) -> Vec<Row> {
     let all = [
         Check::SessionBus,
