@@ -19,6 +19,7 @@ use crate::protocol::from_center::Theme;
 pub mod keep;
 pub mod proxy;
 mod read;
+pub mod report;
 mod setting;
 mod templates;
 pub mod words;

@@ -5,6 +5,8 @@
 //! comes back as [`SystemEvent`](crate::domain::input::SystemEvent)s.
 
 #[cfg(target_os = "linux")]
+pub(crate) mod about;
+#[cfg(target_os = "linux")]
 mod board;
 #[cfg(target_os = "linux")]
 mod call;
