@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use crate::app::Wanted;
+use crate::app::{Help, Wanted};
 use crate::domain::TOAST_TIME;
 use crate::domain::effect::{Effect, Journal, Toast, ToastContent};
 use crate::domain::input::{Input, SystemEvent};
@@ -30,6 +30,8 @@ pub struct Effects {
     pub keeper: Option<Keeper>,
     /// Keeps what the agent chooses.
     pub choices: mpsc::UnboundedSender<Wanted>,
+    /// Finds out what is wrong.
+    pub help: Help,
     /// The words.
     pub words: Arc<Words>,
     /// Where results go.
@@ -52,6 +54,8 @@ impl Effects {
             Effect::SignIn(keep) => self.sign_in(keep),
             Effect::Keep(choice) => drop(self.choices.send(Wanted::Choice(choice))),
             Effect::FindSoundDevices => self.find_sound_devices(),
+            Effect::Examine => drop(tokio::spawn(self.help.clone().examine())),
+            Effect::SaveDiagnostics => drop(tokio::spawn(self.help.clone().save())),
             Effect::SignOut => self.sign_out(),
             Effect::Quit => tracing::info!("quitting"),
         }
@@ -73,6 +77,7 @@ impl Effects {
             ToastContent::Notice { .. } | ToastContent::Summary { .. } => (Urgency::Normal, Some("toast-open")),
             ToastContent::Missed { .. } => (Urgency::Critical, Some("toast-open")),
             ToastContent::Inactive { .. } => (Urgency::Critical, None),
+            ToastContent::Preflight { .. } => (Urgency::Critical, Some("preflight-go")),
             ToastContent::NoConnection { sign_in, .. } => (Urgency::Critical, sign_in.then_some("tray-sign-in")),
             ToastContent::SignIn { again, .. } => (Urgency::Critical, again.then_some("tray-sign-in")),
         };
