@@ -124,6 +124,8 @@ fn becoming_available_without_notifications_is_doubted_and_done_the_second_time(
     wait_until("away", || presence() == "away");
     place.center.raise_notice("n1", "Jan");
     tray.wait_for_line(&["There is no notification service"]);
+    tray.wait_for_line(&["Recent", "Assigned · Jan"]);
+    wait_until("the tick", || tray.wait_for_line(&["Presence", "Away"]).checked == Some(true));
     tray.choose(&["Presence", "Available"]);
     tray.wait_for_line(&["Not yet Available: customers might go unseen"]);
     assert_eq!(presence(), "away");
