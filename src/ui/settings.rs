@@ -80,8 +80,8 @@ impl Panel {
         Colors::get(&window).set_tone(tone(theme));
         fill(&window, view, &lists.borrow(), &self.words);
         if asked != view.asked {
-            window.set_tab(tab(view.page));
             window.show()?;
+            window.invoke_show_tab(tab(view.page));
             to_the_front(&window);
         }
         let language = self.words.tag();

@@ -181,3 +181,14 @@ fn a_monitor_that_is_gone_is_said_to_be_and_alerts_come_all_the_same() {
     place.wait_for_alert("Anna Nowak");
     place.session.tray().wait_for_line(&["There is no monitor “HDMI-9”"]);
 }
+
+#[test]
+fn a_window_that_is_open_turns_to_the_page_that_is_asked_for() {
+    let place = Workplace::start(Session::builder().start());
+    open(&place);
+    place.wait_for_words("Play a test sound");
+    assert!(place.run(&["deskbell://about"]).0);
+    place.wait_for_words("#MadeWithSlint");
+    assert!(place.run(&["deskbell://doctor"]).0);
+    place.wait_for_words("Contact center: ");
+}
