@@ -164,7 +164,7 @@ impl World {
             Op::Failed(n) => system(SystemEvent::AlertFailed(NAMES[*n].into(), "x".into())),
             Op::ToastShown(n) => system(SystemEvent::ToastShown(key(n))),
             Op::ToastFailed(n) => system(SystemEvent::ToastFailed(key(n))),
-            Op::ToastClicked(n) => system(SystemEvent::ToastClicked(key(n))),
+            Op::ToastClicked(n) => system(SystemEvent::ToastClicked(key(n), None)),
             Op::ToastClosed(n) => system(SystemEvent::ToastClosed(key(n))),
             Op::Server(up) => {
                 system(SystemEvent::ToastServer(if *up { ServerHealth::Up } else { ServerHealth::Absent }))
@@ -228,7 +228,7 @@ impl World {
             Effect::WithdrawToast(key) => {
                 self.alive.remove(key);
             }
-            Effect::Open(link) => prop_assert!(link.starts_with("https://crm.example.com/"), "{link}"),
+            Effect::Open(link, _) => prop_assert!(link.starts_with("https://crm.example.com/"), "{link}"),
             Effect::Remember(_)
             | Effect::Note(_)
             | Effect::Keep(_)

@@ -23,8 +23,9 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use crate::domain::effect::ToastKey;
-use crate::domain::input::Input;
+use crate::domain::effect::{Activation, ToastKey};
+use crate::domain::input::{Input, SystemEvent};
+use crate::domain::view::Press;
 
 /// What a toast says and how it behaves. Plain text throughout: markup in it is shown as it is.
 #[derive(Clone, PartialEq, Eq)]
@@ -33,8 +34,9 @@ pub struct ToastText {
     pub title: String,
     /// What follows it; may be empty.
     pub body: String,
-    /// The word on the button that some servers show for the click, e.g. "Open"; none: a click does nothing.
-    pub action: Option<String>,
+    /// What can be done with it, each with the word for it; without a click, a click does nothing.
+    /// Servers without buttons show none.
+    pub actions: Vec<(ToastAction, String)>,
     /// How much it presses.
     pub urgency: Urgency,
     /// It goes by itself so long after it was shown; zero: it stays until it is withdrawn or closed.
@@ -48,6 +50,41 @@ impl std::fmt::Debug for ToastText {
             .field("urgency", &self.urgency)
             .field("expire", &self.expire)
             .finish_non_exhaustive()
+    }
+}
+
+/// What can be done with a toast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToastAction {
+    /// A click on it, for which some servers show a button, e.g. "Open".
+    Click,
+    /// A button of its own.
+    Button(Press),
+}
+
+impl ToastAction {
+    const ALL: [Self; 3] = [Self::Click, Self::Button(Press::Accept), Self::Button(Press::Decline)];
+
+    /// Its name for the server, by which it comes back.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Click => "default",
+            Self::Button(Press::Accept) => "accept",
+            Self::Button(Press::Decline) => "decline",
+        }
+    }
+
+    /// The one of this name; none: no toast of ours has it.
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.name() == name)
+    }
+
+    /// What it means when the agent does that.
+    fn event(self, key: ToastKey, activation: Option<Activation>) -> SystemEvent {
+        match self {
+            Self::Click => SystemEvent::ToastClicked(key, activation),
+            Self::Button(press) => SystemEvent::ToastPressed(key, press, activation),
+        }
     }
 }
 

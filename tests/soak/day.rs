@@ -223,7 +223,7 @@ impl Day {
             | Effect::Note(_)
             | Effect::Keep(_)
             | Effect::FindSoundDevices
-            | Effect::Open(_)
+            | Effect::Open(_, _)
             | Effect::Reconnect
             | Effect::Renew
             | Effect::Probe

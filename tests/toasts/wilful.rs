@@ -3,12 +3,18 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use deskbell::domain::effect::Activation;
 use deskbell::domain::input::{ServerHealth, SystemEvent};
 use deskbell::platform::toast::ToastText;
 
 use super::platform_bus::{self, LIMIT, PrivateBus};
 use super::platform_notifications::{Behaviour, Notifications};
 use super::{ABLE, Desk, able, key, text, with_server};
+
+/// What the played server sends with a click.
+fn token() -> Option<Activation> {
+    Some(Activation("token".to_owned()))
+}
 
 #[tokio::test]
 async fn a_toast_carries_what_was_said_and_a_click_on_it_is_reported() {
@@ -22,7 +28,7 @@ async fn a_toast_carries_what_was_said_and_a_click_on_it_is_reported() {
     assert_eq!(u8::try_from(&shown.hints["urgency"]).unwrap(), 1);
     server.click(shown.id).await;
     server.close(shown.id).await;
-    desk.expect(SystemEvent::ToastClicked(key("a"))).await;
+    desk.expect(SystemEvent::ToastClicked(key("a"), token())).await;
     desk.expect(SystemEvent::ToastClosed(key("a"))).await;
 }
 
@@ -78,7 +84,7 @@ async fn what_is_withdrawn_at_the_very_end_does_not_stay_on_the_screen() {
 async fn a_click_before_the_answer_to_notify_counts() {
     let (_bus, _server, mut desk) = with_server(Behaviour { click_before_answer: true, ..able() }).await;
     desk.show("a").await;
-    desk.expect(SystemEvent::ToastClicked(key("a"))).await;
+    desk.expect(SystemEvent::ToastClicked(key("a"), token())).await;
 }
 
 #[tokio::test]
@@ -127,7 +133,7 @@ async fn five_hundred_clicks_at_once_are_all_reported_with_few_descriptors() {
         let mut clicked = BTreeSet::new();
         while clicked.len() < 500 {
             let event = desk.next().await;
-            let SystemEvent::ToastClicked(key) = event else { panic!("unexpected {event:?}") };
+            let SystemEvent::ToastClicked(key, _) = event else { panic!("unexpected {event:?}") };
             assert!(clicked.insert(key), "reported twice");
         }
     };

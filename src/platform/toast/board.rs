@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::ToastText;
 use super::call::{Answer, Call, Features, Question, Sign, Ticket};
 use super::questions::{ANSWER_WITHIN, Questions};
-use crate::domain::effect::ToastKey;
+use crate::domain::effect::{Activation, ToastKey};
 use crate::domain::input::{ServerHealth, SystemEvent};
 use crate::time::Timestamp;
 
@@ -56,6 +56,8 @@ pub(super) struct Board {
     features: Option<Features>,
     live: BTreeMap<ToastKey, Live>,
     ids: BTreeMap<u32, ToastKey>,
+    /// What came for a click that is about to be told.
+    tokens: BTreeMap<u32, Activation>,
     questions: Questions,
     early: Vec<(u32, Sign)>,
     ask_again_at: Timestamp,
@@ -71,6 +73,7 @@ impl Board {
             features: None,
             live: BTreeMap::new(),
             ids: BTreeMap::new(),
+            tokens: BTreeMap::new(),
             questions: Questions::none(),
             early: Vec::new(),
             ask_again_at: Timestamp::from_millis(i64::MIN),
@@ -141,7 +144,7 @@ impl Board {
                 self.calls.extend(replaces.map(Call::Close));
             }
             Phase::Shown { id, .. } => {
-                self.ids.remove(&id);
+                self.forget_id(id);
                 self.calls.push(Call::Close(id));
             }
         }
@@ -189,7 +192,8 @@ impl Board {
             return;
         };
         match sign {
-            Sign::Clicked => self.news.push(SystemEvent::ToastClicked(key)),
+            Sign::Token(token) => drop(self.tokens.insert(id, token)),
+            Sign::Done(action) => self.news.push(action.event(key, self.tokens.remove(&id))),
             Sign::Closed => self.closed(id, key),
         }
     }
@@ -258,6 +262,7 @@ impl Board {
         self.questions.clear();
         self.early.clear();
         self.ids.clear();
+        self.tokens.clear();
         for live in self.live.values_mut() {
             if !matches!(live.phase, Phase::Waiting) {
                 live.phase = Phase::Waiting;
@@ -323,11 +328,11 @@ impl Board {
         let expire = live.text.expire;
         let until = (!expire.is_zero()).then(|| now + expire + SERVERS_TIMER_FIRST);
         live.phase = Phase::Shown { id, until, closing: false };
+        live.told = false;
         if let Some(before) = replaces {
-            self.ids.remove(&before);
+            self.forget_id(before);
         }
         self.ids.insert(id, key.clone());
-        live.told = false;
         self.news.push(SystemEvent::ToastShown(key.clone()));
         if stale {
             self.post(now, &key);
@@ -347,8 +352,13 @@ impl Board {
         }
     }
 
-    fn closed(&mut self, id: u32, key: ToastKey) {
+    fn forget_id(&mut self, id: u32) {
         self.ids.remove(&id);
+        self.tokens.remove(&id);
+    }
+
+    fn closed(&mut self, id: u32, key: ToastKey) {
+        self.forget_id(id);
         // Closed while its successor is on the way: the successor will be shown.
         let on_the_way = self.live.get(&key).is_some_and(|live| matches!(live.phase, Phase::Asked { .. }));
         if !on_the_way {

@@ -2,8 +2,8 @@
 
 use std::num::NonZeroU32;
 
-use super::ToastText;
-use crate::domain::effect::ToastKey;
+use super::{ToastAction, ToastText};
+use crate::domain::effect::{Activation, ToastKey};
 
 /// Names a call until it is answered.
 pub(super) type Ticket = NonZeroU32;
@@ -51,8 +51,10 @@ pub(super) enum Answer {
     Refused,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
-    Clicked,
+    /// Comes before the action that it belongs to.
+    Token(Activation),
+    Done(ToastAction),
     Closed,
 }

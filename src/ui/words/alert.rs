@@ -5,6 +5,7 @@ use std::time::Duration;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{channel_name, line, number, said};
+use crate::domain::channel::Channel;
 use crate::domain::conversation::{Case, Customer};
 use crate::domain::input::Refusal;
 use crate::domain::privacy::Privacy;
@@ -40,8 +41,7 @@ pub struct AlertWords {
 /// The words of an alert.
 pub fn alert_words(alert: &AlertView, words: &Words) -> AlertWords {
     let customer = &alert.conversation.customer;
-    let channel = channel_name(&alert.conversation.channel, words);
-    let heading = words.with("alert-heading", [("channel", said(&channel))]);
+    let heading = heading(&alert.conversation.channel, words);
     let hidden = alert.privacy == Privacy::Hidden;
     let unnamed = if hidden { "alert-hidden-customer" } else { "alert-unknown-customer" };
     let name = customer.title().map_or_else(|| words.text(unnamed), str::to_owned);
@@ -87,16 +87,26 @@ pub fn more_behind(count: usize, words: &Words) -> String {
     words.with("alert-more", [("count", number(u64::try_from(count).unwrap_or(u64::MAX)))])
 }
 
+/// That somebody writes, and how.
+pub(super) fn heading(channel: &Channel, words: &Words) -> String {
+    words.with("alert-heading", [("channel", said(&channel_name(channel, words)))])
+}
+
 fn detail(alert: &AlertView, words: &Words) -> String {
-    let reason = match alert.reason {
+    let sample = alert.sample.then(|| words.text("alert-sample"));
+    line([sample, reason_words(alert.reason, words), alert.conversation.queue.clone()])
+}
+
+/// Why an offer comes to this agent; none: as the next in the queue.
+pub(super) fn reason_words(reason: OfferReason, words: &Words) -> Option<String> {
+    let id = match reason {
         OfferReason::Incoming => None,
         OfferReason::Transfer => Some("alert-transfer"),
         OfferReason::Escalation => Some("alert-escalation"),
         OfferReason::BotEscalation => Some("alert-bot-escalation"),
         OfferReason::Consult => Some("alert-consult"),
     };
-    let sample = alert.sample.then(|| words.text("alert-sample"));
-    line([sample, reason.map(|id| words.text(id)), alert.conversation.queue.clone()])
+    id.map(|id| words.text(id))
 }
 
 fn identity(customer: &Customer, words: &Words) -> String {
