@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use deskbell::domain::effect::{Command, Effect, Message, ToastKey};
 use deskbell::domain::input::{AgentAction, Input, LinkProblem, Refusal, ServerHealth, SystemEvent};
 use deskbell::domain::sign_in::{Keep, SignInProblem};
-use deskbell::domain::view::{ALERTS_AT_MOST, AlertPhase, QuietWish, SoundKind};
+use deskbell::domain::view::{ALERTS_AT_MOST, AlertPhase, AlertView, Press, QuietWish, SoundKind};
 use deskbell::domain::{Desk, TOASTS_AT_MOST};
 use deskbell::protocol::from_center::{NoticeKind, Outcome, RefusalCode};
 use deskbell::time::Timestamp;
@@ -40,6 +40,8 @@ enum Op {
     ToastFailed(usize),
     ToastClicked(usize),
     ToastClosed(usize),
+    OfferToastPressed(usize, bool),
+    OfferToastClosed(usize),
     Server(bool),
     Repeat,
     Unknown,
@@ -71,6 +73,9 @@ fn op() -> impl Strategy<Value = Op> {
         1 => (0_usize..40).prop_map(Op::ToastFailed),
         1 => (0_usize..40).prop_map(Op::ToastClicked),
         1 => (0_usize..40).prop_map(Op::ToastClosed),
+        1 => (name.clone(), any::<bool>()).prop_map(|(n, accept)| Op::OfferToastPressed(n, accept)),
+        1 => name.clone().prop_map(Op::OfferToastClosed),
+        1 => any::<bool>().prop_map(|may| Op::System(SystemEvent::WindowsMayHide(may))),
         1 => any::<bool>().prop_map(Op::Server),
         1 => Just(Op::Repeat),
         1 => Just(Op::Unknown),
@@ -120,6 +125,7 @@ impl World {
             Input::Center(deskbell::domain::input::CenterEvent { stamp, what })
         };
         let seconds = self.now / 1000;
+        let offers_key = |n: &usize| ToastKey::Offer(NAMES[*n].into());
         let key = |n: &usize| ToastKey::Notice(format!("n{n}").as_str().into());
         let system = Input::System;
         match op {
@@ -166,6 +172,11 @@ impl World {
             Op::ToastFailed(n) => system(SystemEvent::ToastFailed(key(n))),
             Op::ToastClicked(n) => system(SystemEvent::ToastClicked(key(n), None)),
             Op::ToastClosed(n) => system(SystemEvent::ToastClosed(key(n))),
+            Op::OfferToastPressed(n, accept) => {
+                let press = if *accept { Press::Accept } else { Press::Decline };
+                system(SystemEvent::ToastPressed(offers_key(n), press, None))
+            }
+            Op::OfferToastClosed(n) => system(SystemEvent::ToastClosed(offers_key(n))),
             Op::Server(up) => {
                 system(SystemEvent::ToastServer(if *up { ServerHealth::Up } else { ServerHealth::Absent }))
             }
@@ -250,15 +261,19 @@ impl World {
         let view = self.desk.view();
         prop_assert!(view.alerts.len() <= ALERTS_AT_MOST);
         prop_assert!(view.behind == 0 || view.alerts.len() == ALERTS_AT_MOST);
-        prop_assert!(self.alive.len() <= TOASTS_AT_MOST, "{:?}", self.alive);
+        let (offers, others): (Vec<_>, Vec<_>) = self.alive.iter().partition(|key| matches!(key, ToastKey::Offer(_)));
+        prop_assert!(others.len() <= TOASTS_AT_MOST, "{:?}", self.alive);
+        for key in offers {
+            let rings = |alert: &AlertView| ToastKey::Offer(alert.id.clone()) == *key && is_open(&alert.phase);
+            prop_assert!(view.alerts.iter().any(rings), "a toast beside no alert that rings: {key:?} {view:?}");
+        }
         let of_an_offer =
             view.stroke.is_some_and(|stroke| !matches!(stroke.kind, SoundKind::ConnectionLost | SoundKind::Test));
         prop_assert!(!of_an_offer || !view.tray.offers.is_empty(), "no sound without a ringing offer: {view:?}");
         prop_assert!(!of_an_offer || view.tray.sounds.on, "muted: {view:?}");
         for alert in &view.alerts {
-            let open = matches!(alert.phase, AlertPhase::Ringing | AlertPhase::Offline { .. } | AlertPhase::Refused(_));
             prop_assert!(
-                !open || alert.deadline.is_none_or(|at| at > now),
+                !is_open(&alert.phase) || alert.deadline.is_none_or(|at| at > now),
                 "an expired offer is never shown: {alert:?}"
             );
         }
@@ -282,6 +297,11 @@ impl World {
         }
         Ok(())
     }
+}
+
+/// Whether the agent can still answer.
+const fn is_open(phase: &AlertPhase) -> bool {
+    matches!(phase, AlertPhase::Ringing | AlertPhase::Offline { .. } | AlertPhase::Refused(_))
 }
 
 proptest! {

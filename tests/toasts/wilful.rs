@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use deskbell::domain::effect::Activation;
 use deskbell::domain::input::{ServerHealth, SystemEvent};
-use deskbell::platform::toast::ToastText;
+use deskbell::domain::view::Press;
+use deskbell::platform::toast::{ToastAction, ToastText, Urgency};
 
 use super::platform_bus::{self, LIMIT, PrivateBus};
 use super::platform_notifications::{Behaviour, Notifications};
@@ -30,6 +31,31 @@ async fn a_toast_carries_what_was_said_and_a_click_on_it_is_reported() {
     server.close(shown.id).await;
     desk.expect(SystemEvent::ToastClicked(key("a"), token())).await;
     desk.expect(SystemEvent::ToastClosed(key("a"))).await;
+}
+
+#[tokio::test]
+async fn each_button_is_told_by_its_name_with_the_token_that_came_for_it_and_for_no_other() {
+    let (_bus, mut server, mut desk) = with_server(able()).await;
+    let button = |press, word: &str| (ToastAction::Button(press), word.to_owned());
+    let actions = vec![button(Press::Accept, "Accept"), button(Press::Decline, "Decline")];
+    let offer = ToastText { actions, urgency: Urgency::Critical, expire: Duration::ZERO, ..text("Incoming chat") };
+    desk.toaster.show(key("o"), offer);
+    desk.expect(SystemEvent::ToastShown(key("o"))).await;
+    let shown = server.next_notify().await;
+    assert_eq!(shown.actions, ["accept", "Accept", "decline", "Decline"]);
+    assert_eq!((u8::try_from(&shown.hints["urgency"]).unwrap(), shown.expire), (2, 0));
+    server.tell(shown.id, "ActivationToken", "for another").await;
+    server.tell(shown.id, "ActivationToken", "first").await;
+    server.tell(shown.id, "ActionInvoked", "decline").await;
+    server.tell(shown.id, "ActionInvoked", "accept").await;
+    server.tell(shown.id, "ActionInvoked", "of another program").await;
+    server.tell(shown.id, "ActivationToken", &"x".repeat(5_000)).await;
+    server.click(shown.id + 1).await;
+    server.tell(shown.id, "ActionInvoked", "accept").await;
+    let first = Some(Activation("first".to_owned()));
+    desk.expect(SystemEvent::ToastPressed(key("o"), Press::Decline, first)).await;
+    desk.expect(SystemEvent::ToastPressed(key("o"), Press::Accept, None)).await;
+    desk.expect(SystemEvent::ToastPressed(key("o"), Press::Accept, None)).await;
 }
 
 #[tokio::test]
