@@ -45,8 +45,7 @@ fn serve(session: &Session) {
 fn say(session: &Session, signal: &'static str, what: &'static str) {
     let connection = session.bus.peer.connection.clone();
     session.bus.peer.runner.run(async move {
-        let told = connection.emit_signal(None::<&str>, PATH, NAME, signal, &(7_u32, what));
-        told.await.expect("the bus lives");
+        connection.emit_signal(None::<&str>, PATH, NAME, signal, &(7_u32, what)).await.expect("the bus lives");
     });
 }
 
