@@ -1,4 +1,5 @@
 //! What a click opens may come to the front: the notification server's word for it reaches the browser.
+#![expect(clippy::disallowed_types, reason = "what zbus writes for an interface uses them")]
 
 use crate::support::process::{wait_for, wait_until};
 use crate::support::session::{Notify, Session};
