@@ -8,8 +8,8 @@ use secrecy::SecretString;
 use url::Url;
 use zeroize::Zeroizing;
 
-use crate::config::words::sentence;
-use crate::config::{Arguments, Config, Files, LoadConfig, SETTINGS};
+use crate::config::report::{ConfigReport, Discretion};
+use crate::config::{Arguments, Config, Files, LoadConfig};
 use crate::error::{Failure, FailureKind};
 use crate::i18n::Words;
 use crate::link::network::Network;
@@ -22,6 +22,7 @@ use crate::status::Status;
 use crate::time::Clock;
 use crate::{app, links, logging, text};
 
+mod doctor;
 mod proxy;
 mod sign_in;
 
@@ -59,8 +60,10 @@ pub fn main() -> Result<(), Failure> {
         Some(("sign-in", matches)) => context.sign_in(&sign_in::Wish::of(matches)),
         Some(("sign-out", _)) => context.sign_out(),
         Some(("proxy-sign-in", _)) => context.proxy_sign_in(),
-        Some(("config", _)) => context.show_config(),
         Some(("settings", _)) => context.tell(Request::Settings),
+        Some(("config", matches)) => context.show_config(matches.get_flag("json")),
+        Some(("doctor", matches)) => context.doctor(matches.get_flag("json")),
+        Some(("diagnostics", matches)) => context.diagnostics(matches.get_one::<String>("file").map(String::as_str)),
         Some(("quit", _)) => context.tell(Request::Quit),
         _ => context.run(),
     }
@@ -80,15 +83,18 @@ pub fn command(words: &Words) -> Command {
     let proxy_stdin =
         Arg::new("stdin").long("stdin").action(ArgAction::SetTrue).required(true).help(help("help-proxy-stdin"));
     let url = Arg::new("url").required(true).value_name("URL").help(help("help-url"));
+    let file = Arg::new("file").value_name(help("help-value-file")).help(help("help-file"));
     command.subcommands([
-        Command::new("status").about(help("help-status")).arg(json),
+        Command::new("status").about(help("help-status")).arg(json.clone()),
         Command::new("test-alert").about(help("help-test-alert")),
         Command::new("open").about(help("help-open")).arg(url),
         sign_in::command(words),
         Command::new("sign-out").about(help("help-sign-out")),
         Command::new("proxy-sign-in").about(help("help-proxy-sign-in")).arg(proxy_stdin),
-        Command::new("config").about(help("help-config")),
         Command::new("settings").about(help("help-settings")),
+        Command::new("config").about(help("help-config")).arg(json.clone()),
+        Command::new("doctor").about(help("help-doctor")).arg(json),
+        Command::new("diagnostics").about(help("help-diagnostics")).arg(file),
         Command::new("quit").about(help("help-quit")),
     ])
 }
@@ -124,12 +130,11 @@ impl Context {
 
     fn start(self, listener: Option<instance::Listener>, sample: bool) -> Result<(), Failure> {
         logging::watch_panics();
-        let log = logging::start(self.config.text("log").unwrap_or("info"), Some(&self.paths.state.join("log")));
+        let log = logging::start(self.config.text("log").unwrap_or("info"), Some(&logging::folder(&self.paths.state)));
         if let Err(error) = self.private {
             tracing::warn!(%error, "the memory is not closed to other programs");
         }
-        let given = std::env::var("DESKBELL_TOKEN").ok().map(Zeroizing::new).filter(|token| !token.is_empty());
-        let token = given.map(|token| token.as_str().into());
+        let token = given_token();
         let words = Arc::clone(&self.words);
         let parts = app::Parts {
             config: self.config,
@@ -188,16 +193,14 @@ impl Context {
         open::open(link.as_str(), None).map_err(|error| self.broken("cli-no-browser", &error))
     }
 
-    fn show_config(&self) -> Result<(), Failure> {
-        let unset = self.words.text("cli-config-unset");
-        let lines = SETTINGS.iter().map(|setting| match self.config.get(setting.name) {
-            Some(sourced) => format!("{} = {}  # {}", setting.name, sourced.value, sourced.place),
-            None => format!("# {}  # {unset}", setting.name),
-        });
+    fn show_config(&self, json: bool) -> Result<(), Failure> {
+        let report = self.config_report(Discretion::Everything);
+        self.print(&if json { report.json() } else { report.text(&self.words) })
+    }
+
+    fn config_report(&self, discretion: Discretion) -> ConfigReport {
         let network = Network::from_config(&self.config);
-        let problems = self.config.problems.iter().chain(network.problems());
-        let problems = problems.map(|problem| format!("! {}", sentence(problem, &self.words)));
-        self.print(&lines.chain(problems).collect::<Vec<_>>().join("\n"))
+        ConfigReport::of(&self.config, network.problems(), discretion, &self.words)
     }
 
     fn center(&self) -> Result<Url, Failure> {
@@ -229,7 +232,11 @@ impl Context {
 
     fn block_on<T>(&self, work: impl Future<Output = T>) -> Result<T, Failure> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        Ok(runtime.map_err(|error| self.broken("cli-no-threads", &error.to_string()))?.block_on(work))
+        let runtime = runtime.map_err(|error| self.broken("cli-no-threads", &error.to_string()))?;
+        let done = runtime.block_on(work);
+        // A look-up of a name that hangs would hold the end up.
+        runtime.shutdown_background();
+        Ok(done)
     }
 
     /// What the center or a file said commands no terminal.
@@ -250,6 +257,12 @@ impl Context {
         tracing::warn!(?error, "the keyring failed");
         self.failure(FailureKind::Broken, error.message_id())
     }
+}
+
+/// The token from the environment, if there is one.
+fn given_token() -> Option<SecretString> {
+    let given = std::env::var("DESKBELL_TOKEN").ok().map(Zeroizing::new).filter(|token| !token.is_empty());
+    given.map(|token| token.as_str().into())
 }
 
 /// The first line of the standard input, if there is anything on it: a secret is no argument, which

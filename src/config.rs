@@ -19,7 +19,9 @@ use crate::protocol::from_center::Theme;
 pub mod keep;
 pub mod proxy;
 mod read;
+pub mod report;
 mod setting;
+mod templates;
 pub mod words;
 
 pub use read::{Problem, ProblemKind};
@@ -211,6 +213,7 @@ impl Config {
             ladder: self.get("sound-ladder").map(ladder).unwrap_or_default(),
             holds: self.get("do-not-disturb-holds").map(|_| self.holds()).unwrap_or_default(),
             privacy: self.privacy(),
+            templates: self.get("templates").map(templates::templates).unwrap_or_default(),
             monitor: self.filled("monitor"),
             hot_keys: HotKeys { accept: self.filled("hot-key-accept"), decline: self.filled("hot-key-decline") },
             language: self.text("language").map(str::to_owned),

@@ -25,6 +25,7 @@ pub mod privacy;
 pub mod quiet;
 pub mod sign_in;
 pub mod sound;
+pub mod template;
 pub mod view;
 
 mod beside;
@@ -80,6 +81,8 @@ pub struct Preferences {
     pub holds: Holds,
     /// How much of a customer is shown.
     pub privacy: Privacy,
+    /// What alerts say in place of the usual, channel by channel.
+    pub templates: template::Templates,
     /// The monitor for alerts, as the system names it; none: the one with the mouse.
     pub monitor: Option<String>,
     /// The combinations of keys that answer the oldest alert.

@@ -5,6 +5,8 @@ pub mod app;
 pub mod center;
 pub mod cli;
 pub mod config;
+pub mod diagnostics;
+pub mod doctor;
 pub mod domain;
 pub mod driver;
 pub mod effects;

@@ -25,6 +25,7 @@ pub mod network;
 mod proxies;
 mod proxy;
 mod session;
+pub mod survey;
 mod tls;
 mod tls_problem;
 pub mod token;

@@ -6,7 +6,7 @@
 //! disk nor a terminal that stands still holds a customer up.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tracing::level_filters::LevelFilter;
@@ -16,6 +16,7 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{Layer as _, fmt};
 
+use crate::files::read;
 use crate::time::today;
 
 mod files;
@@ -53,6 +54,20 @@ pub fn start(level: &str, directory: Option<&Path>) -> LogGuard {
     // Only tests start it twice.
     drop(tracing_subscriber::registry().with(filter(level)).with(file).with(terminal).try_init());
     LogGuard { _writers: file_guard.into_iter().chain([terminal_guard]).collect() }
+}
+
+/// Where the log is, below the agent's own folder.
+pub fn folder(state: &Path) -> PathBuf {
+    state.join("log")
+}
+
+/// The log's files, the oldest first, each by its name and with what is in it. A file that cannot be
+/// read is left out.
+pub fn kept(directory: &Path) -> impl Iterator<Item = (String, Vec<u8>)> + use<> {
+    files::kept(directory).into_iter().filter_map(|path| {
+        let name = path.file_name()?.to_str()?.to_owned();
+        Some((name, read(&path, files::LENGTH_AT_MOST).ok()?))
+    })
 }
 
 /// Writes on a thread of its own: a full disk or an unread terminal holds nothing up.

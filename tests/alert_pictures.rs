@@ -14,6 +14,7 @@ use deskbell::domain::channel::Channel;
 use deskbell::domain::conversation::{Case, Conversation, Customer};
 use deskbell::domain::input::Refusal;
 use deskbell::domain::privacy::Privacy;
+use deskbell::domain::template::{Field, Pattern, Template};
 use deskbell::domain::view::{AlertPhase, AlertView, GoneWhy, Press};
 use deskbell::i18n::{TAGS, Words};
 use deskbell::pii::Pii;
@@ -46,6 +47,7 @@ fn chat() -> AlertView {
         declinable: true,
         decline_reasons: vec![],
         privacy: Privacy::Full,
+        template: None,
         sample: false,
         since: NOW - Duration::from_secs(18),
         deadline: Some(NOW + Duration::from_secs(42)),
@@ -60,6 +62,7 @@ fn chat() -> AlertView {
                 identified: Identified::Yes,
             },
             comment: text("My invoice shows two charges for October, can you check it please?"),
+            answers: std::collections::BTreeMap::new(),
             case: Some(Case { number: Some("CAS-01423".into()), title: text("Double charge") }),
             waiting_since: NOW - Duration::from_secs(134),
             summary_url: None,
@@ -121,6 +124,21 @@ fn choosing() -> AlertView {
     AlertView { decline_reasons: reasons.into_iter().map(str::to_owned).chain(more).collect(), ..chat() }
 }
 
+/// With what an administrator wants it to say.
+fn templated() -> AlertView {
+    let pattern = |text| Pattern::parse(text).unwrap();
+    let field = |label: &str, text| Field { label: label.into(), text: pattern(text) };
+    let fields = vec![
+        field("Order", "{answer:order}"),
+        field("Case", "{case-number}"),
+        field("Customer", "{company}, waiting {waiting}"),
+        field("", "Offer a voucher"),
+    ];
+    let mut alert = chat();
+    alert.conversation.answers.insert("order".into(), Pii::new("4711-2026".into()));
+    AlertView { template: Some(Template { title: Some(pattern("Order chat")), fields: Some(fields) }), ..alert }
+}
+
 fn faces() -> Vec<Face> {
     let in_phase = |phase| AlertView { phase, ..chat() };
     let face = |name, alert| Face { name, alert, behind: 0 };
@@ -137,6 +155,7 @@ fn faces() -> Vec<Face> {
         Face { name: "longest", alert: longest(), behind: 5 },
         face("other-script", other_script()),
         face("hidden", hidden()),
+        face("template", templated()),
         Face { name: "choosing", alert: choosing(), behind: 0 },
     ]
 }

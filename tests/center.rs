@@ -32,6 +32,7 @@ fn notice(id: &str) -> Event {
             channel: "chat".into(),
             queue: None,
             customer: deskbell::protocol::from_center::Customer::default(),
+            answers: std::collections::BTreeMap::new(),
             comment: None,
             case: None,
             waiting_since: time::macros::datetime!(2026-11-01 12:00 UTC),

@@ -279,3 +279,23 @@ fn only_policy_keeps_the_center_from_allowing_hosts() {
     assert_eq!(locked(Folder::new("", "", "theme = \"dark\"")), Locked::No);
     assert_eq!(locked(Folder::new("", "", "allowed-hosts = []")), Locked::Yes);
 }
+
+#[test]
+fn templates_with_a_mistake_are_told_with_what_was_meant_and_the_others_count() {
+    let text = "[templates.sms]\ntitle = \"SMS from {customer-name}\"\nfields = [\"Case: {case-title}\", \"{answer:order}\"]\n\
+        [templates.chat]\ntitle = \"{custmer-name}\"\n[templates.email]\nfiedls = []\n\
+        [templates.voice]\nfields = [\"{queue\"]\n[templates.whatsapp]\nfields = [\"1\", \"2\", \"3\", \"4\", \"5\"]\n";
+    let mut config = Config::default();
+    config.read_toml(Layer::Policy, text, "policy.toml");
+    let templates = config.preferences("run".into()).templates.0;
+    assert_eq!(templates.keys().collect::<Vec<_>>(), ["sms"]);
+    assert_eq!(templates["sms"].fields.as_ref().map(Vec::len), Some(2));
+    let words = Words::daemon(Some("en"));
+    let said: Vec<String> = config.problems.iter().map(|problem| sentence(problem, &words)).collect();
+    for part in
+        ["“custmer-name” that there is not. Did you mean customer-name?", "fields?", "“{queue”", "at most four fields"]
+    {
+        assert!(said.iter().any(|line| line.contains(part)), "{part}: {said:?}");
+    }
+    assert_eq!(said.len(), 4);
+}

@@ -40,8 +40,6 @@ enum Op {
     ToastFailed(usize),
     ToastClicked(usize),
     ToastClosed(usize),
-    OfferToastPressed(usize, bool),
-    OfferToastClosed(usize),
     Server(bool),
     Repeat,
     Unknown,
@@ -50,6 +48,15 @@ enum Op {
     Agent(AgentAction),
     System(SystemEvent),
     Tick,
+}
+
+/// The toast beside an alert.
+fn offers_key(n: usize) -> ToastKey {
+    ToastKey::Offer(NAMES[n].into())
+}
+
+fn pressed(n: usize, accept: bool) -> SystemEvent {
+    SystemEvent::ToastPressed(offers_key(n), if accept { Press::Accept } else { Press::Decline }, None)
 }
 
 fn op() -> impl Strategy<Value = Op> {
@@ -73,8 +80,8 @@ fn op() -> impl Strategy<Value = Op> {
         1 => (0_usize..40).prop_map(Op::ToastFailed),
         1 => (0_usize..40).prop_map(Op::ToastClicked),
         1 => (0_usize..40).prop_map(Op::ToastClosed),
-        1 => (name.clone(), any::<bool>()).prop_map(|(n, accept)| Op::OfferToastPressed(n, accept)),
-        1 => name.clone().prop_map(Op::OfferToastClosed),
+        1 => (name.clone(), any::<bool>()).prop_map(|(n, accept)| Op::System(pressed(n, accept))),
+        1 => name.clone().prop_map(|n| Op::System(SystemEvent::ToastClosed(offers_key(n)))),
         1 => any::<bool>().prop_map(|may| Op::System(SystemEvent::WindowsMayHide(may))),
         1 => any::<bool>().prop_map(Op::Server),
         1 => Just(Op::Repeat),
@@ -125,7 +132,6 @@ impl World {
             Input::Center(deskbell::domain::input::CenterEvent { stamp, what })
         };
         let seconds = self.now / 1000;
-        let offers_key = |n: &usize| ToastKey::Offer(NAMES[*n].into());
         let key = |n: &usize| ToastKey::Notice(format!("n{n}").as_str().into());
         let system = Input::System;
         match op {
@@ -172,11 +178,6 @@ impl World {
             Op::ToastFailed(n) => system(SystemEvent::ToastFailed(key(n))),
             Op::ToastClicked(n) => system(SystemEvent::ToastClicked(key(n), None)),
             Op::ToastClosed(n) => system(SystemEvent::ToastClosed(key(n))),
-            Op::OfferToastPressed(n, accept) => {
-                let press = if *accept { Press::Accept } else { Press::Decline };
-                system(SystemEvent::ToastPressed(offers_key(n), press, None))
-            }
-            Op::OfferToastClosed(n) => system(SystemEvent::ToastClosed(offers_key(n))),
             Op::Server(up) => {
                 system(SystemEvent::ToastServer(if *up { ServerHealth::Up } else { ServerHealth::Absent }))
             }

@@ -109,7 +109,21 @@ fn every_used_message_is_there() {
     let source = source(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
     let looks_like_one = |word: &&str| {
         let plain = word.contains('-') && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-        let kinds = ["alert", "toast", "link", "trouble", "recent", "config", "cli", "help", "secret", "sample"];
+        let kinds = [
+            "alert",
+            "toast",
+            "link",
+            "trouble",
+            "recent",
+            "config",
+            "cli",
+            "help",
+            "secret",
+            "sample",
+            "doctor",
+            "diagnostics",
+            "settings",
+        ];
         plain && word.split('-').next().is_some_and(|kind| kinds.contains(&kind))
     };
     for word in source.split('"').filter(looks_like_one) {

@@ -5,15 +5,15 @@
 #[expect(dead_code, unreachable_pub, reason = "each test file uses its own part of the support")]
 mod support;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 use support::agent::Agent;
 use support::atspi::Role;
 
-use support::process::{wait_for, wait_until, within};
+use support::process::{Process, wait_for, wait_until, within};
 use support::sway::{Sway, Toplevel};
 use support::toasts::Toast;
-use support::workplace::{AGENT, OTHER, Workplace, anna_chats};
+use support::workplace::{AGENT, OTHER, Workplace, anna_chats, deskbell};
 
 /// The colour of the button that accepts.
 const ACCENT: u32 = 0x0f_6cbd;
@@ -124,6 +124,18 @@ fn what_another_agent_takes_is_withdrawn_and_the_next_offer_shows_again() {
     wait_until_withdrawn(&place, &toast);
     wait_until_no_alert(&sway, &place);
     assert_eq!(place.session.toasts.all().iter().filter(|toast| toast.tag.starts_with("deskbell offer")).count(), 2);
+}
+
+#[test]
+fn the_doctor_notes_that_alerts_may_be_hidden() {
+    let session = Sway::session();
+    let sway = Sway::start(&session);
+    let (_, report) = Process::start(sway.command(&session, &deskbell()).args(["doctor", "--json"])).finish();
+    let report: Value = serde_json::from_str(&report).unwrap_or_else(|error| panic!("{error}: {report}"));
+    let rows = report["rows"].as_array().expect("rows");
+    let display = rows.iter().find(|row| row["id"] == "display").expect("a row");
+    assert_eq!(display["state"], "note", "{display}");
+    assert!(display["what"].as_str().is_some_and(|what| what.contains("may hide alerts")), "{display}");
 }
 
 #[test]

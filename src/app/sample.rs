@@ -48,6 +48,7 @@ fn conversation(now: Timestamp, words: &Words) -> Conversation {
             identified: Identified::Yes,
         },
         comment: private("sample-comment"),
+        answers: std::collections::BTreeMap::new(),
         case: Some(Case { number: Some(words.text("sample-case-number")), title: private("sample-case-title") }),
         waiting_since: now - WAITED,
         summary_url: None,

@@ -30,6 +30,8 @@ pub struct Conversation {
     pub candidates: Vec<String>,
     /// The question.
     pub comment: Option<String>,
+    /// What the customer answered before, by question.
+    pub answers: BTreeMap<String, String>,
     /// The case of the contact.
     pub case: Option<Case>,
     /// Since when the customer waits.

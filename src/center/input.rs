@@ -1,5 +1,6 @@
 //! What reaches the deciding part of the center, and what it asks to be done.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -123,6 +124,8 @@ pub struct NewConversation {
     pub claim: Claim,
     /// The question.
     pub comment: Option<String>,
+    /// What the customer answered before, by question.
+    pub answers: BTreeMap<String, String>,
     /// The wished queue.
     pub queue: Option<String>,
     /// Whether a bot answers first.

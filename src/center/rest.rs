@@ -1,5 +1,7 @@
 //! The JSON REST interface.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, Path, Request, State};
@@ -70,6 +72,8 @@ pub(super) struct Opening {
     email: Option<String>,
     contact: Option<String>,
     comment: Option<String>,
+    #[serde(default)]
+    answers: BTreeMap<String, String>,
     queue: Option<String>,
     #[serde(default)]
     bot: bool,
@@ -77,9 +81,9 @@ pub(super) struct Opening {
 
 /// `POST /v1/conversations`.
 pub(super) async fn open(State(web): State<Web>, Body(body): Body<Opening>) -> Response {
-    let Opening { channel, name, phone, email, contact, comment, queue, bot } = body;
+    let Opening { channel, name, phone, email, contact, comment, answers, queue, bot } = body;
     let claim = Claim { name, phone, email, contact };
-    let new = NewConversation { channel, claim, comment, queue, bot };
+    let new = NewConversation { channel, claim, comment, answers, queue, bot };
     match ask(&web, Input::Opened(Box::new(new))).await {
         Ok(view) => (StatusCode::CREATED, view).into_response(),
         Err(refused) => refused.into_response(),

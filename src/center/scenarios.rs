@@ -83,6 +83,7 @@ impl Scene {
             channel: "chat".into(),
             claim: Claim::default(),
             comment: None,
+            answers: std::collections::BTreeMap::new(),
             queue: Some(queue.into()),
             bot: false,
         };

@@ -4,7 +4,8 @@ use std::io;
 use std::path::Path;
 
 use global_hotkey::hotkey::{HotKey, Modifiers};
-use toml::de::{DeTable, DeValue};
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
 use url::Url;
 
 use super::proxy::{self, Mistake};
@@ -53,6 +54,13 @@ pub enum ProblemKind {
     Host {
         /// As it was written.
         entry: String,
+    },
+    /// A template has a placeholder that there is not.
+    Placeholder {
+        /// As it was written.
+        name: String,
+        /// The one that was probably meant.
+        meant: Option<&'static str>,
     },
     /// Somebody wrote a token into a file.
     Secret,
@@ -128,6 +136,9 @@ impl Config {
                 let entries = text.split(',').map(str::trim).filter(|entry| !entry.is_empty());
                 toml::Value::Array(entries.map(number).collect())
             }
+            Kind::Templates => {
+                text.parse::<toml::Table>().map_or_else(|_| toml::Value::String(text.into()), toml::Value::Table)
+            }
             Kind::Command => list(shlex::split(text).unwrap_or_default()),
             Kind::Center | Kind::Link | Kind::Text | Kind::HotKey | Kind::Proxy | Kind::PolicyFile | Kind::OneOf(_) => {
                 toml::Value::String(text.to_owned())
@@ -146,6 +157,9 @@ impl Config {
         } else if setting.kind == Kind::PolicyFile && sourced.layer != Layer::Policy {
             self.problem(sourced.place, ProblemKind::PolicyOnly { key: setting.name });
         } else {
+            if setting.kind == Kind::Templates {
+                sourced.value = self.templates(sourced.value, &sourced.place);
+            }
             if setting.kind == Kind::Hosts {
                 sourced.value = self.hosts(&sourced.value, &sourced.place);
             }
@@ -153,7 +167,7 @@ impl Config {
         }
     }
 
-    fn problem(&mut self, place: String, kind: ProblemKind) {
+    pub(super) fn problem(&mut self, place: String, kind: ProblemKind) {
         self.problems.push(Problem { place, kind });
     }
 }
@@ -167,13 +181,19 @@ fn number(text: &str) -> toml::Value {
     text.parse().map_or_else(|_| toml::Value::String(text.to_owned()), toml::Value::Integer)
 }
 
-/// A parsed value without its places: no setting holds anything but texts, numbers and switches.
+/// A parsed value without its places: no setting holds a number with a fraction, or a date.
 #[expect(clippy::wildcard_enum_match_arm, reason = "no setting is of any other type")]
 fn plain(value: DeValue<'_>) -> Option<toml::Value> {
     match value {
         DeValue::String(text) => Some(toml::Value::String(text.into_owned())),
         DeValue::Boolean(on) => Some(toml::Value::Boolean(on)),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok().map(toml::Value::Integer),
+        DeValue::Table(entries) => {
+            let entry = |(key, value): (Spanned<DeString<'_>>, Spanned<DeValue<'_>>)| {
+                Some((key.into_inner().into_owned(), plain(value.into_inner())?))
+            };
+            entries.into_iter().map(entry).collect::<Option<toml::Table>>().map(toml::Value::Table)
+        }
         DeValue::Array(items) => {
             items.into_iter().map(|item| plain(item.into_inner())).collect::<Option<Vec<_>>>().map(toml::Value::Array)
         }
@@ -188,6 +208,7 @@ fn fits(kind: Kind, value: &toml::Value) -> bool {
         Kind::Texts | Kind::Hosts | Kind::Command => {
             value.as_array().is_some_and(|items| items.iter().all(toml::Value::is_str))
         }
+        Kind::Templates => value.is_table(),
         Kind::HotKey => text.is_some_and(|text| text.is_empty() || is_hot_key(text)),
         Kind::Switch => value.is_bool(),
         Kind::Percent => value.as_integer().is_some_and(|number| (0..=100).contains(&number)),
@@ -227,9 +248,15 @@ fn is_proxy(text: &str) -> bool {
 }
 
 fn unknown(key: &str) -> ProblemKind {
-    let near = SETTINGS.iter().map(|setting| (strsim::jaro_winkler(key, setting.name), setting.name));
+    let meant = meant(key, SETTINGS.iter().map(|setting| setting.name));
+    ProblemKind::UnknownKey { key: shown(key, NAME), meant }
+}
+
+/// The name that was probably meant.
+pub(super) fn meant(written: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    let near = names.map(|name| (strsim::jaro_winkler(written, name), name));
     let best = near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.8);
-    ProblemKind::UnknownKey { key: shown(key, NAME), meant: best.map(|(_, name)| name) }
+    best.map(|(_, name)| name)
 }
 
 fn line(text: &str, offset: usize) -> usize {

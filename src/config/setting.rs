@@ -33,6 +33,8 @@ pub enum Kind {
     Seconds,
     /// A list of some of these.
     SomeOf(&'static [&'static str]),
+    /// A table of templates by channel, each with a title and fields.
+    Templates,
     /// One of these.
     OneOf(&'static [&'static str]),
 }
@@ -198,6 +200,12 @@ pub const SETTINGS: &[Setting] = &[
         kind: Kind::OneOf(&i18n::TAGS),
         env: "DESKBELL_LANGUAGE",
         about: "The language of all words; without it the system's",
+    },
+    Setting {
+        name: "templates",
+        kind: Kind::Templates,
+        env: "DESKBELL_TEMPLATES",
+        about: "What alerts of a channel say: a table by channel with a title and up to four fields, with placeholders as {customer-name}",
     },
     Setting {
         name: "monitor",

@@ -33,6 +33,13 @@ pub fn sentence(problem: &Problem, words: &Words) -> String {
         ProblemKind::PolicyOnly { key } => {
             words.with("config-policy-only", [("place", place.into()), ("key", (*key).into())])
         }
+        ProblemKind::Placeholder { name, meant: Some(meant) } => words.with(
+            "config-placeholder-meant",
+            [("place", place.into()), ("name", name.as_str().into()), ("meant", (*meant).into())],
+        ),
+        ProblemKind::Placeholder { name, meant: None } => {
+            words.with("config-placeholder", [("place", place.into()), ("name", name.as_str().into())])
+        }
         ProblemKind::Secret => words.with("config-secret", [("place", place.into())]),
     }
 }
@@ -47,6 +54,7 @@ fn wanted(kind: Kind, words: &Words) -> String {
         Kind::Command => words.text("config-wants-command"),
         Kind::Proxy => words.text("config-wants-proxy"),
         Kind::PolicyFile => words.text("config-wants-file"),
+        Kind::Templates => words.text("config-wants-templates"),
         Kind::HotKey => words.text("config-wants-hot-key"),
         Kind::Switch => words.text("config-wants-switch"),
         Kind::Percent => words.text("config-wants-percent"),

@@ -1,5 +1,7 @@
 //! Conversations and their customers, cleaned of everything that must not be shown.
 
+use std::collections::BTreeMap;
+
 use super::channel::Channel;
 use super::id::{ConversationId, NoticeId, OfferId};
 use crate::pii::Pii;
@@ -19,6 +21,8 @@ pub struct Conversation {
     pub customer: Customer,
     /// The customer's words.
     pub comment: Option<Pii<String>>,
+    /// What the customer answered before the conversation, by question.
+    pub answers: BTreeMap<String, Pii<String>>,
     /// The case it belongs to.
     pub case: Option<Case>,
     /// Since when the customer waits.

@@ -46,6 +46,7 @@ impl Privacy {
         let mut shown = whole.clone();
         if self > Self::Full {
             (shown.comment, shown.case, shown.customer.company) = (None, None, None);
+            shown.answers.clear();
         }
         if self == Self::Hidden {
             (shown.customer.name, shown.customer.phone) = (None, None);

@@ -42,6 +42,7 @@ impl Desk {
             deadline: held.offer.deadline.filter(|at| at.since(held.since) <= COUNTDOWN_AT_MOST),
             conversation: self.privacy().conversation(&held.offer.conversation),
             privacy: self.privacy(),
+            template: self.preferences.templates.of(&held.offer.conversation.channel).cloned(),
             phase: self.phase(held),
         }
     }

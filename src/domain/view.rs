@@ -8,6 +8,7 @@ use super::id::OfferId;
 use super::input::{LinkProblem, RecentId, Refusal, ServerHealth, Wish};
 use super::privacy::{Called, Privacy};
 use super::sign_in::{Keep, SignInProblem};
+use super::template::Template;
 use crate::pii::Pii;
 use crate::protocol::from_center::{NoticeKind, OfferReason, Outcome, Presence, Theme};
 use crate::time::Timestamp;
@@ -167,6 +168,8 @@ pub struct AlertView {
     pub conversation: Conversation,
     /// How much is shown.
     pub privacy: Privacy,
+    /// What it says instead of the usual; none: the usual.
+    pub template: Option<Template>,
     /// Its face.
     pub phase: AlertPhase,
 }

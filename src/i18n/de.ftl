@@ -282,6 +282,8 @@ config-unknown = { $place }: die Einstellung „{ $key }“ gibt es nicht.
 config-unknown-meant = { $place }: die Einstellung „{ $key }“ gibt es nicht; meinten Sie „{ $meant }“?
 config-value = { $place }: für „{ $key }“ wird erwartet: { $wanted }; der bisherige Wert bleibt.
 config-host = { $place }: „{ $entry }“ in allowed-hosts ist kein Host und erlaubt nichts. Schreiben Sie crm.example.com, crm.example.com:8443 oder *.example.com für alle Hosts darunter.
+config-placeholder-meant = { $place } hat einen Platzhalter „{ $name }“, den es nicht gibt. Meinten Sie { $meant }?
+config-placeholder = { $place } hat einen Platzhalter, den es nicht gibt: „{ $name }“. Eine Klammer selbst wird doppelt geschrieben.
 config-secret = { $place }: ein Token gehört nicht in eine Datei. Entfernen Sie es, und verwenden Sie: deskbell sign-in --token-stdin
 config-pac = { $place }: ein Skript, das Proxys auswählt (PAC), wird nicht unterstützt. Nennen Sie den Proxy selbst, z. B. proxy = "http://proxy.example.com:3128"
 config-policy-only = { $place }: „{ $key }“ zählt nur in der policy.toml des Administrators und wird hier ignoriert.
@@ -294,6 +296,7 @@ config-wants-command = eine Liste: ein Programm und seine Argumente
 config-wants-proxy = direct, system oder eine Adresse wie http://proxy.example.com:3128 (http, https, socks5) ohne Benutzernamen und Passwort; diese nimmt: deskbell proxy-sign-in --stdin
 config-wants-file = der vollständige Pfad einer Datei
 config-wants-hot-key = Tasten mit Strg, Alt oder Super, wie in ctrl+alt+a
+config-wants-templates = eine Tabelle von Vorlagen nach Kanal, jede mit einem Titel und höchstens vier Feldern
 config-wants-switch = true oder false
 config-wants-percent = eine ganze Zahl von 0 bis 100
 config-wants-seconds = eine Liste ganzer Zahlen von Sekunden, z. B. [10, 15, 20]

@@ -282,6 +282,8 @@ config-unknown = { $place }: no existe el ajuste «{ $key }».
 config-unknown-meant = { $place }: no existe el ajuste «{ $key }»; ¿quería decir «{ $meant }»?
 config-value = { $place }: «{ $key }» debe ser { $wanted }; se mantiene el valor anterior.
 config-host = { $place }: «{ $entry }», en allowed-hosts, no es un host y no permite nada. Escriba crm.example.com, crm.example.com:8443 o *.example.com para todos los hosts por debajo.
+config-placeholder-meant = { $place } tiene un marcador «{ $name }» que no existe. ¿Quiso decir { $meant }?
+config-placeholder = { $place } tiene un marcador que no existe: «{ $name }». Una llave en sí se escribe dos veces.
 config-secret = { $place }: un token no debe estar en un archivo. Quítelo y use: deskbell sign-in --token-stdin
 config-pac = { $place }: no se admite un script que elija proxies (PAC). Indique el propio proxy, p. ej. proxy = "http://proxy.example.com:3128"
 config-policy-only = { $place }: «{ $key }» solo cuenta en el archivo policy.toml del administrador, y aquí se ignora.
@@ -294,6 +296,7 @@ config-wants-command = una lista: un programa y sus argumentos
 config-wants-proxy = direct, system o una dirección como http://proxy.example.com:3128 (http, https, socks5) sin nombre de usuario ni contraseña, que se indican con: deskbell proxy-sign-in --stdin
 config-wants-file = la ruta completa de un archivo
 config-wants-hot-key = teclas con Ctrl, Alt o Super, como en ctrl+alt+a
+config-wants-templates = una tabla de plantillas por canal, cada una con un título y cuatro campos como máximo
 config-wants-switch = true o false
 config-wants-percent = un número entero de 0 a 100
 config-wants-seconds = una lista de números enteros de segundos, p. ej. [10, 15, 20]

@@ -288,6 +288,8 @@ config-unknown = { $place }: nie ma ustawienia „{ $key }”.
 config-unknown-meant = { $place }: nie ma ustawienia „{ $key }”; czy chodziło o „{ $meant }”?
 config-value = { $place }: „{ $key }” musi być: { $wanted }; pozostaje poprzednia wartość.
 config-host = { $place }: „{ $entry }” w allowed-hosts nie jest hostem i na nic nie pozwala. Wpisz crm.example.com, crm.example.com:8443 albo *.example.com dla wszystkich hostów poniżej.
+config-placeholder-meant = { $place } ma symbol „{ $name }”, którego nie ma. Czy chodziło o { $meant }?
+config-placeholder = { $place } ma symbol, którego nie ma: „{ $name }”. Sam nawias klamrowy pisze się podwójnie.
 config-secret = { $place }: tokenu nie wpisuje się do pliku. Usuń go i użyj: deskbell sign-in --token-stdin
 config-pac = { $place }: skrypt wybierający serwery proxy (PAC) nie jest obsługiwany. Podaj sam serwer, np. proxy = "http://proxy.example.com:3128"
 config-policy-only = { $place }: „{ $key }” liczy się tylko w pliku policy.toml administratora, tutaj jest pomijane.
@@ -300,6 +302,7 @@ config-wants-command = lista: program i jego argumenty
 config-wants-proxy = direct, system albo adres, np. http://proxy.example.com:3128 (http, https, socks5), bez nazwy użytkownika i hasła, które przyjmuje: deskbell proxy-sign-in --stdin
 config-wants-file = pełna ścieżka pliku
 config-wants-hot-key = klawisze z Ctrl, Alt lub Super, jak w ctrl+alt+a
+config-wants-templates = tabela szablonów według kanału, każdy z tytułem i najwyżej czterema polami
 config-wants-switch = true albo false
 config-wants-percent = liczba całkowita od 0 do 100
 config-wants-seconds = lista liczb całkowitych sekund, na przykład [10, 15, 20]
@@ -419,3 +422,136 @@ about-packages = Powstał z tych pakietów
 help-value-link = ODNOŚNIK
 help-link = Odnośnik ze schematem deskbell:, np. deskbell://settings
 help-settings = Otwórz okno ustawień
+
+## The doctor, and what is written for whoever helps.
+
+help-doctor = Sprawdza wszystko, czego Deskbell potrzebuje, i mówi, co zrobić
+help-diagnostics = Zapisuje plik zip dla osoby, która pomaga: dziennik, konfigurację i wynik sprawdzenia
+help-value-file = PLIK
+help-file = Plik; bez niego nowy z datą w nazwie, w tym folderze
+diagnostics-written = Zapisano { $file }. Nie ma w nim słów klientów ani niczego tajnego; mimo to zajrzyj do niego przed wysłaniem.
+diagnostics-taken = Plik { $file } już istnieje.
+diagnostics-taken-hint = Podaj inny plik albo żaden
+diagnostics-unwritten = Nie można zapisać pliku: { $why }
+diagnostics-unwritten-hint = Podaj plik w swoim folderze
+doctor-found =
+    { $count ->
+        [one] { $count } rzecz nie działa tak, jak powinna.
+        [few] { $count } rzeczy nie działają tak, jak powinny.
+        [many] { $count } rzeczy nie działa tak, jak powinno.
+       *[other] { $count } rzeczy nie działa tak, jak powinno.
+    }
+doctor-not-checked = Nie sprawdzono: przyczyna jest podana wyżej.
+doctor-not-on-this-system = W tym systemie tego się nie sprawdza.
+doctor-no-answer = brak odpowiedzi
+doctor-part-hung-hint = Wyloguj się z komputera i zaloguj ponownie albo uruchom ten program ponownie
+doctor-label-configuration = Konfiguracja
+doctor-configuration-good =
+    { $count ->
+        [one] { $count } ustawienie podano w: { $places }.
+        [few] { $count } ustawienia podano w: { $places }.
+        [many] { $count } ustawień podano w: { $places }.
+       *[other] { $count } ustawienia podano w: { $places }.
+    }
+doctor-configuration-none = Nie podano żadnego ustawienia.
+doctor-configuration-bad = Nie wszystko jest zrozumiałe.
+doctor-label-center = Centrum kontaktowe
+doctor-center-good = { $center }, według { $place }.
+doctor-center-daemon = { $center }, bo z nim uruchomiono działający Deskbell. Temu poleceniu go nie podano.
+doctor-label-dns = Nazwa
+doctor-dns-good = { $host } ma adres { $addresses }.
+doctor-dns-address = { $host } to adres, nazwy nie trzeba szukać.
+doctor-label-tcp = Połączenie
+doctor-tcp-good = { $place } odpowiada.
+doctor-label-proxy = Serwer proxy
+doctor-proxy-none = Połączenie jest bezpośrednie.
+doctor-proxy-good = Serwer proxy { $proxy } prowadzi do centrum kontaktowego.
+doctor-label-tls = Szyfrowanie
+doctor-tls-good = { $version }; certyfikat wystawiony przez „{ $authority }”, ważny do { $until }.
+doctor-tls-plain = Niepotrzebne: centrum kontaktowe działa na tym komputerze.
+doctor-label-websocket = WebSocket
+doctor-websocket-open = Otwiera się.
+doctor-websocket-asks = Centrum kontaktowe odpowiada i wymaga zalogowania.
+doctor-label-clock = Zegar
+doctor-clock-good = Różni się od zegara centrum kontaktowego o { $time }.
+doctor-clock-ahead = Zegar tego komputera spieszy się względem centrum kontaktowego o { $time }: logowanie może zostać odrzucone, a terminy są błędne.
+doctor-clock-behind = Zegar tego komputera spóźnia się względem centrum kontaktowego o { $time }: logowanie może zostać odrzucone, a terminy są błędne.
+doctor-clock-untold = Centrum kontaktowe nie podaje, która jest godzina.
+doctor-clock-hint = Ustaw zegar, najlepiej włączając ustawianie go przez sieć: timedatectl set-ntp true
+doctor-label-sign-in = Logowanie
+doctor-sign-in-good = Centrum kontaktowe przyjmuje token { $place }.
+doctor-sign-in-daemon = Działający Deskbell jest połączony jako { $agent }.
+doctor-sign-in-renewed = Jesteś zalogowany. Token stracił ważność i zostanie odnowiony, gdy Deskbell się połączy.
+doctor-sign-in-untried = Jest token { $place }. Nie sprawdzono, czy centrum kontaktowe go przyjmuje.
+doctor-sign-in-place = Chodzi o token { $place }
+doctor-token-variable = z DESKBELL_TOKEN
+doctor-token-command = z token-command
+doctor-token-keyring = z bazy kluczy
+doctor-label-keyring = Baza kluczy
+doctor-keyring-good = Jest otwarta.
+doctor-keyring-hint = Do tego czasu zaloguj się tylko do końca sesji: deskbell sign-in --session-only
+doctor-keyring-unneeded = Token pochodzi skądinąd: baza kluczy jest potrzebna tylko do hasła serwera proxy
+doctor-label-session-bus = Sesja pulpitu
+doctor-bus-good = Jej magistrala komunikatów odpowiada.
+doctor-bus-none = Nie ma magistrali komunikatów: { $why }
+doctor-bus-hung = Jej magistrala komunikatów nie odpowiada.
+doctor-bus-hint = Uruchom Deskbell z pulpitu, jako osoba, która jest tam zalogowana
+doctor-label-notifications = Powiadomienia
+doctor-notifications-good = Pokazuje je { $server } ({ $abilities }).
+doctor-notifications-no-clicks = Nie przyjmuje kliknięć: rozmów nie da się otworzyć z powiadomień, użyj listy Ostatnie w menu ikony
+doctor-notifications-none = Nikt nie pokazuje powiadomień.
+doctor-notifications-none-hint = Zainstaluj i uruchom serwer powiadomień, na przykład dunst
+doctor-notifications-hung = Serwer powiadomień nie odpowiada.
+doctor-notifications-strange = Serwer powiadomień nie mówi, co potrafi: { $why }
+doctor-label-do-not-disturb = Nie przeszkadzać
+doctor-quiet-off = Na pulpicie jest wyłączone.
+doctor-quiet-on = Na pulpicie jest włączone: powiadomienia czekają na liście Ostatnie.
+doctor-quiet-hint = Wyłącz je w ustawieniach powiadomień pulpitu
+doctor-quiet-none = Pulpit nie ma takiego przełącznika.
+doctor-label-tray-host = Zasobnik
+doctor-tray-good = Pulpit pokazuje ikony.
+doctor-tray-none = Pulpit nie pokazuje ikon.
+doctor-tray-no-host = Pulpit przyjmuje ikony, ale nikt ich nie pokazuje.
+doctor-tray-hung = Zasobnik nie odpowiada.
+doctor-tray-hint = W GNOME włącz rozszerzenie AppIndicator and KStatusNotifierItem Support, gdzie indziej zasobnik panelu
+doctor-tray-commands-hint = Wszystko z menu jest też dostępne bez niego: deskbell --help
+doctor-label-display = Ekran
+doctor-display-good = { $display }, { $width } × { $height } pikseli.
+doctor-display-none = Nie ma go: nie da się pokazać żadnego alertu.
+doctor-display-only-wayland = { $display }, Wayland: inne okna mogą zasłonić alerty, dlatego o rozmowach mówią też powiadomienia.
+doctor-display-wayland-hint = Żeby alerty były zawsze na wierzchu, zainstaluj Xwayland, wyloguj się z komputera i zaloguj ponownie
+doctor-display-bad = Na { $display } nie da się pokazać żadnego alertu: { $why }
+doctor-display-hint = Wyloguj się z komputera, zaloguj ponownie i uruchom Deskbell z pulpitu
+doctor-label-sound = Dźwięk
+doctor-sound-good = Oferty słychać na wyjściu { $device }.
+doctor-sound-off = Dźwięki są wyłączone; byłoby je słychać na wyjściu { $device }.
+doctor-sound-off-hint = Ustaw sounds = true albo włącz dźwięki w menu ikony
+doctor-sound-muted = Wyjście { $device } jest wyciszone.
+doctor-sound-muted-hint = Włącz je w ustawieniach dźwięku pulpitu
+doctor-sound-none = Nie ma serwera dźwięku: { $why }
+doctor-sound-none-hint = Zainstaluj i uruchom PipeWire albo PulseAudio
+doctor-sound-hung = Serwer dźwięku nie odpowiada.
+doctor-sound-no-output = Nie ma na czym odtwarzać dźwięków.
+doctor-sound-no-output-hint = Podłącz słuchawki albo głośniki
+doctor-sound-unknown = Nie ma wyjścia { $device }.
+doctor-sound-unknown-hint = Podłącz je albo ustaw sound-device na jedno z: { $devices }
+doctor-label-browser = Odnośniki
+doctor-browser-good = Otwiera je { $browser }.
+doctor-browser-none = Nie wybrano przeglądarki.
+doctor-browser-gone = Wybrana przeglądarka { $browser } nie jest zainstalowana.
+doctor-browser-hint = Wybierz przeglądarkę domyślną w ustawieniach pulpitu
+doctor-browser-no-launcher = Brakuje programu { $launcher }, który otwiera odnośniki.
+doctor-browser-no-launcher-hint = Zainstaluj xdg-utils
+doctor-label-autostart = Start po zalogowaniu
+doctor-autostart-good = Włączony przez { $file }.
+doctor-autostart-off = Wyłączony przez { $file }.
+doctor-autostart-off-hint = Usuń ten plik albo włącz Deskbell w ustawieniach pulpitu, wśród programów uruchamianych po zalogowaniu
+doctor-autostart-none = Deskbell nie uruchamia się sam.
+doctor-autostart-hint = Dodaj go w ustawieniach pulpitu do programów uruchamianych po zalogowaniu
+doctor-autostart-gone = { $file } uruchamia „{ $program }”, którego nie ma.
+doctor-autostart-gone-hint = Usuń ten plik albo zainstaluj Deskbell ponownie
+doctor-label-daemon = Deskbell
+doctor-daemon-good = Wersja { $version } działa (proces { $pid }): { $sentence }
+doctor-daemon-start-hint = Uruchom go z menu pulpitu albo poleceniem: deskbell
+doctor-daemon-again-hint = Zakończ go i uruchom ponownie
+doctor-daemon-other-hint = Ma inną wersję niż to polecenie: zakończ go i uruchom ponownie

@@ -51,13 +51,19 @@ pub(super) async fn open(network: &Network, upgrade: &Upgrade) -> Result<Socket,
 async fn open_at_leisure(network: &Network, upgrade: &Upgrade) -> Result<Socket, Failure> {
     let opened = network.connect(&Target::of(&upgrade.url)?).await?;
     let asked_in_vain = opened.asked_in_vain;
-    let config = WebSocketConfig::default().max_message_size(Some(FRAME_LIMIT)).max_frame_size(Some(FRAME_LIMIT));
-    let upgraded = client_async_with_config(request(upgrade)?, opened.stream, Some(config)).await;
+    let upgraded = upgraded(opened.stream, request(upgrade)?).await;
     let (socket, answer) = upgraded.map_err(|error| failure(&error, asked_in_vain))?;
     if subprotocol(&answer) == Some(upgrade.subprotocol) { Ok(socket) } else { Err(LinkProblem::NotTheProtocol.into()) }
 }
 
-fn request(upgrade: &Upgrade) -> Result<Request, LinkProblem> {
+/// The WebSocket over an open connection, and the answer that opened it.
+pub(super) async fn upgraded(stream: Box<dyn Transport>, request: Request) -> Result<(Socket, Response), Error> {
+    let config = WebSocketConfig::default().max_message_size(Some(FRAME_LIMIT)).max_frame_size(Some(FRAME_LIMIT));
+    client_async_with_config(request, stream, Some(config)).await
+}
+
+/// The request that opens the WebSocket.
+pub(super) fn request(upgrade: &Upgrade) -> Result<Request, LinkProblem> {
     let mut request = upgrade.url.as_str().into_client_request().map_err(|_| LinkProblem::UnknownHost)?;
     let mut authorization =
         HeaderValue::from_str(upgrade.authorization.expose_secret()).map_err(|_| LinkProblem::Unauthorized)?;
@@ -69,15 +75,17 @@ fn request(upgrade: &Upgrade) -> Result<Request, LinkProblem> {
     Ok(request)
 }
 
-fn subprotocol(answer: &Response) -> Option<&str> {
+/// The subprotocol that the answer names.
+pub(super) fn subprotocol(answer: &Response) -> Option<&str> {
     answer.headers().get(SEC_WEBSOCKET_PROTOCOL)?.to_str().ok()
 }
 
+/// Why the WebSocket did not open.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the library's errors are many, and all others are a lost connection"
 )]
-fn failure(error: &Error, asked_in_vain: bool) -> Failure {
+pub(super) fn failure(error: &Error, asked_in_vain: bool) -> Failure {
     match error {
         Error::Http(answer) => refused(answer.status(), retry_after(answer.headers())),
         // Cut before the answer, which the library takes for a fault of the protocol.

@@ -2,15 +2,19 @@
 
 use std::error::Error as _;
 use std::io;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use http::Uri;
 use hyper_util::client::legacy::connect::HttpConnector;
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, lookup_host};
 use tower_service::Service as _;
 
 /// The longest that the look-up of the name and the connecting to all of its addresses take.
 const DIAL_TIME: Duration = Duration::from_secs(5);
+
+/// The longest that the look-up of a name alone takes.
+const LOOK_UP_TIME: Duration = Duration::from_secs(3);
 
 /// Why there is no TCP connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +41,16 @@ pub(super) async fn tcp(host: &str, port: u16) -> Result<TcpStream, DialProblem>
         Ok(Err(error)) => Err(problem(error.source().and_then(|cause| cause.downcast_ref()))),
         Err(_) => Err(DialProblem::Unreachable),
     }
+}
+
+/// The addresses of a name, asked of the system as [`tcp`] does.
+pub(super) async fn look_up(host: &str, port: u16) -> Result<Vec<IpAddr>, DialProblem> {
+    // An IPv6 address stands in brackets where a port may follow.
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    let found = tokio::time::timeout(LOOK_UP_TIME, lookup_host((bare, port))).await;
+    let addresses: Vec<IpAddr> =
+        found.ok().and_then(Result::ok).into_iter().flatten().map(|address| address.ip()).collect();
+    if addresses.is_empty() { Err(DialProblem::UnknownHost) } else { Ok(addresses) }
 }
 
 /// A look-up of a name fails without an error number of the operating system, a connection with one.

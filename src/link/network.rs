@@ -6,16 +6,17 @@ use std::time::Duration;
 use http::Uri;
 use secrecy::ExposeSecret as _;
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
 use url::{Host, Url};
 
 use super::client_certificate::ClientFiles;
 use super::dial::{self, DialProblem};
 use super::proxies::Proxies;
 use super::proxy::{Proxy, SignIn};
-use super::tls;
+use super::tls::{self, Secured};
 use crate::config::{Config, Problem};
 use crate::domain::input::LinkProblem;
-use crate::domain::network::{ProxyFault, ProxyProblem};
+use crate::domain::network::ProxyFault;
 use crate::links::is_this_computer;
 use crate::platform::secret::Keyring;
 
@@ -28,6 +29,8 @@ pub struct Network {
     proxies: Proxies,
     /// Where the proxy's password may be.
     keyring: Option<Keyring>,
+    /// Nobody is to be asked to open the keyring.
+    quiet: bool,
     client: Option<Arc<ClientFiles>>,
     problems: Arc<[Problem]>,
 }
@@ -42,7 +45,7 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Transport for T {}
 pub(super) struct Target {
     pub(super) host: Host<String>,
     pub(super) port: u16,
-    secure: bool,
+    pub(super) secure: bool,
 }
 
 /// A connection.
@@ -64,7 +67,14 @@ impl Network {
         let mut problems = vec![];
         let proxies = Proxies::from_config(config, variable, &mut problems);
         let client = ClientFiles::from_config(config).map(Arc::new);
-        Self { proxies, keyring: Some(Keyring::with_limit(KEYRING_TIME)), client, problems: problems.into() }
+        let keyring = Some(Keyring::with_limit(KEYRING_TIME));
+        Self { proxies, keyring, quiet: false, client, problems: problems.into() }
+    }
+
+    /// The same ways, on which nobody is asked to open the keyring.
+    #[must_use]
+    pub fn quietly(self) -> Self {
+        Self { quiet: true, ..self }
     }
 
     /// What was not understood in the environment or in the system's settings.
@@ -81,38 +91,68 @@ impl Network {
     pub(super) async fn connect(&self, target: &Target) -> Result<Opened, LinkProblem> {
         let stream = match self.proxy(target) {
             Some(proxy) => self.through(proxy, target).await?,
-            None => Box::new(dial::tcp(&target.host.to_string(), target.port).await?),
+            None => self.directly(target).await?,
         };
         if !target.secure {
             return Ok(Opened { stream, asked_in_vain: false });
         }
-        let secured = tls::secure(stream, &target.host, self.client.as_deref()).await.map_err(LinkProblem::Tls)?;
+        let secured = self.secure(stream, target).await?;
         Ok(Opened { stream: Box::new(secured.stream), asked_in_vain: secured.asked_in_vain })
     }
 
+    /// Connects to the target itself.
+    pub(super) async fn directly(&self, target: &Target) -> Result<Box<dyn Transport>, LinkProblem> {
+        Ok(Box::new(dial::tcp(&target.host.to_string(), target.port).await?))
+    }
+
+    /// Makes a connection to the target secure.
+    pub(super) async fn secure(
+        &self,
+        stream: Box<dyn Transport>,
+        target: &Target,
+    ) -> Result<Secured<Box<dyn Transport>>, LinkProblem> {
+        tls::secure(stream, &target.host, self.client.as_deref()).await.map_err(LinkProblem::Tls)
+    }
+
     /// The proxy on the way; this computer itself is behind none.
-    fn proxy(&self, target: &Target) -> Option<Proxy> {
+    pub(super) fn proxy(&self, target: &Target) -> Option<Proxy> {
         let uri: Uri = format!("https://{}/", target.authority()).parse().ok().filter(|_| target.secure)?;
         Proxy::named(&self.proxies.intercept(&uri)?)
     }
 
+    async fn through(&self, proxy: Proxy, target: &Target) -> Result<Box<dyn Transport>, LinkProblem> {
+        let stream = proxy.dial().await.map_err(|fault| proxy.problem(fault))?;
+        self.past(proxy, stream, target).await
+    }
+
+    /// Opens the way through the proxy, on a connection to it.
+    ///
     /// Asks the keyring only when the proxy asks for a password, and anew each time: a new password
     /// counts at once, and most proxies want none.
-    async fn through(&self, proxy: Proxy, target: &Target) -> Result<Box<dyn Transport>, LinkProblem> {
-        let name = proxy.name();
-        let problem = |fault| LinkProblem::Proxy(ProxyProblem { proxy: name.clone(), fault });
-        match proxy.open(target).await {
+    pub(super) async fn past(
+        &self,
+        proxy: Proxy,
+        stream: TcpStream,
+        target: &Target,
+    ) -> Result<Box<dyn Transport>, LinkProblem> {
+        let problem = |fault| proxy.problem(fault);
+        match proxy.open(stream, target).await {
             Ok(stream) => Ok(stream),
             Err(ProxyFault::SignInNeeded) => {
                 let sign_in = self.sign_in(&proxy).await.ok_or_else(|| problem(ProxyFault::SignInNeeded))?;
-                proxy.signed_in(sign_in).open(target).await.map_err(problem)
+                let stream = proxy.dial().await.map_err(problem)?;
+                proxy.clone().signed_in(sign_in).open(stream, target).await.map_err(problem)
             }
             Err(fault) => Err(problem(fault)),
         }
     }
 
     async fn sign_in(&self, proxy: &Proxy) -> Option<SignIn> {
-        let found = self.keyring.as_ref()?.read(&account(proxy)).await;
+        let keyring = self.keyring.as_ref()?;
+        if self.quiet {
+            keyring.check_open().await.ok()?;
+        }
+        let found = keyring.read(&account(proxy)).await;
         let text = found.unwrap_or_else(|error| {
             tracing::warn!(?error, "the keyring gave no password for the proxy");
             None

@@ -3,6 +3,7 @@
 //! The `CONNECT` goes through the same HTTP library as every other request, which, other than
 //! ready-made tunnels, tells the statuses apart. Names are always looked up by the proxy.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -23,7 +24,8 @@ use url::Host;
 use super::dial;
 use super::network::{Target, Transport};
 use super::tls;
-use crate::domain::network::ProxyFault;
+use crate::domain::input::LinkProblem;
+use crate::domain::network::{ProxyFault, ProxyProblem};
 
 /// The longest that a proxy may take to open the way.
 const PROXY_TIME: Duration = Duration::from_secs(5);
@@ -108,9 +110,23 @@ impl Proxy {
         format!("{}:{}", self.host, self.port)
     }
 
-    /// Opens the way through the proxy to the target.
-    pub(super) async fn open(&self, target: &Target) -> Result<Box<dyn Transport>, ProxyFault> {
-        let stream = dial::tcp(&self.host, self.port).await?;
+    /// What is wrong with it, as a reason why there is no connection.
+    pub(super) fn problem(&self, fault: ProxyFault) -> LinkProblem {
+        LinkProblem::Proxy(ProxyProblem { proxy: self.name(), fault })
+    }
+
+    /// The proxy's own addresses.
+    pub(super) async fn look_up(&self) -> Result<Vec<IpAddr>, ProxyFault> {
+        Ok(dial::look_up(&self.host, self.port).await?)
+    }
+
+    /// Connects to the proxy itself.
+    pub(super) async fn dial(&self) -> Result<TcpStream, ProxyFault> {
+        Ok(dial::tcp(&self.host, self.port).await?)
+    }
+
+    /// Opens the way through the proxy to the target, on a connection from [`Proxy::dial`].
+    pub(super) async fn open(&self, stream: TcpStream, target: &Target) -> Result<Box<dyn Transport>, ProxyFault> {
         match tokio::time::timeout(PROXY_TIME, self.ask(stream, target)).await {
             Ok(result) => result,
             Err(_) => Err(ProxyFault::Timeout),

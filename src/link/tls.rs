@@ -20,6 +20,7 @@ use url::Host;
 
 use super::client_certificate::ClientFiles;
 use super::network::Transport;
+use super::survey::Security;
 use super::tls_problem;
 use crate::domain::network::TlsProblem;
 
@@ -32,6 +33,19 @@ pub(super) struct Secured<S> {
     /// The other side asked for a client certificate and got none. Whether it can do without, it
     /// says only later (RFC 8446, 4.4.2.4).
     pub(super) asked_in_vain: bool,
+}
+
+impl<S> Secured<S> {
+    /// What was agreed on, and who the other side is.
+    pub(super) fn security(&self) -> Security {
+        let (_, session) = self.stream.get_ref();
+        let certificate = session.peer_certificates().and_then(|chain| chain.first());
+        Security {
+            version: session.protocol_version().map_or("", tls_problem::version),
+            authority: certificate.and_then(tls_problem::issuer).unwrap_or_default(),
+            until: certificate.and_then(tls_problem::last_day),
+        }
+    }
 }
 
 /// Makes the connection secure, and sure that the other side is `host`.

@@ -3,7 +3,7 @@
 use std::io;
 
 use rustls::pki_types::{CertificateDer, UnixTime};
-use rustls::{AlertDescription, CertificateError, Error};
+use rustls::{AlertDescription, CertificateError, Error, ProtocolVersion};
 use time::OffsetDateTime;
 use x509_cert::Certificate;
 use x509_cert::der::Decode as _;
@@ -91,11 +91,27 @@ fn certificate(error: &CertificateError, refused: &[CertificateDer<'_>]) -> Cert
 }
 
 /// The name of the authority that issued a certificate: what people call it, if it says so.
-fn issuer(certificate: &CertificateDer<'_>) -> Option<String> {
+pub(super) fn issuer(certificate: &CertificateDer<'_>) -> Option<String> {
     let certificate = Certificate::from_der(certificate).ok()?;
     let issuer = certificate.tbs_certificate().issuer();
     let called = issuer.common_name().ok().flatten().or_else(|| issuer.organization().ok().flatten());
     Some(shown(&called.map_or_else(|| issuer.to_string(), String::from), NAME))
+}
+
+/// The last day that a certificate is good for.
+pub(super) fn last_day(certificate: &CertificateDer<'_>) -> Option<String> {
+    let certificate = Certificate::from_der(certificate).ok()?;
+    day(UnixTime::since_unix_epoch(certificate.tbs_certificate().validity().not_after.to_unix_duration()))
+}
+
+/// What a version of TLS is called.
+#[expect(clippy::wildcard_enum_match_arm, reason = "older ones are not spoken here, and there may be newer")]
+pub(super) const fn version(version: ProtocolVersion) -> &'static str {
+    match version {
+        ProtocolVersion::TLSv1_2 => "TLS 1.2",
+        ProtocolVersion::TLSv1_3 => "TLS 1.3",
+        _ => "TLS",
+    }
 }
 
 fn day(time: UnixTime) -> Option<String> {

@@ -10,9 +10,19 @@ use time::Date;
 /// So many days of logs are kept.
 const DAYS: usize = 7;
 /// A file is not longer than this; then the day's older part is given up. Two a day, in bytes.
-const LENGTH_AT_MOST: u64 = 5 * 1024 * 1024;
+pub(super) const LENGTH_AT_MOST: u64 = 5 * 1024 * 1024;
 const PREFIX: &str = "deskbell.";
 const SUFFIX: &str = ".log";
+
+/// The log's files in the directory, the oldest first.
+pub(super) fn kept(directory: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    let ours = |name: &str| name.starts_with(PREFIX) && name.ends_with(SUFFIX);
+    let mut kept: Vec<PathBuf> =
+        entries.filter(|entry| ours(&entry.file_name().to_string_lossy())).map(|entry| entry.path()).collect();
+    kept.sort();
+    kept
+}
 
 /// Writes lines into today's file.
 pub(super) struct Files<Today> {

@@ -15,6 +15,9 @@ use crate::domain::effect::Activation;
 /// A launcher that has not ended after so long has become the browser.
 const LIMIT: Duration = Duration::from_secs(2);
 
+#[cfg(target_os = "linux")]
+pub(crate) use os::{LAUNCHER, default_browser};
+
 /// Opens a link that was found to be allowed. Waits at most two seconds for the launcher to do its
 /// work; the browser itself runs on its own, and whether it shows the page is not known. With the
 /// desktop's word that the agent clicked, its window may come to the front.

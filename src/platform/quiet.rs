@@ -18,3 +18,9 @@ pub fn watch(inputs: &mpsc::Sender<Input>) {
     #[cfg(not(target_os = "linux"))]
     let _ = inputs;
 }
+
+/// Whether the desktop's switch is on now; none: it has no switch that could be read.
+#[cfg(target_os = "linux")]
+pub async fn is_on(bus: &zbus::Connection) -> Option<bool> {
+    linux::is_on(bus).await
+}

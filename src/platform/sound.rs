@@ -10,6 +10,7 @@ use tokio::sync::{mpsc, watch};
 use crate::domain::choice::SoundDevice;
 use crate::domain::input::{Input, ServerHealth, SystemEvent};
 use crate::domain::view::Stroke;
+use crate::text::{NAME, shown};
 
 pub mod bell;
 #[cfg(not(target_os = "linux"))]
@@ -21,7 +22,9 @@ mod output;
 
 /// The outputs that the system has; none where no sound server answers.
 pub async fn devices() -> Vec<SoundDevice> {
-    output::devices().await.unwrap_or_default()
+    let device = |output: Output| SoundDevice { name: shown(&output.name, NAME), label: shown(&output.called, NAME) };
+    let outputs = outputs().await.map(|outputs| outputs.all).unwrap_or_default();
+    outputs.into_iter().map(device).collect()
 }
 
 /// How loud, and where.
@@ -41,6 +44,34 @@ pub(crate) enum NoSound {
     /// It does not answer.
     #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "nothing is asked there yet"))]
     Hung,
+}
+
+/// What a sound can be played on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Output {
+    /// As the system names it.
+    pub(crate) name: String,
+    /// As people call it.
+    pub(crate) called: String,
+    /// It is silent.
+    pub(crate) muted: bool,
+}
+
+/// Everything that sounds can be played on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Outputs {
+    /// All of it.
+    pub(crate) all: Vec<Output>,
+    /// The name of the system's own choice.
+    pub(crate) usual: Option<String>,
+}
+
+/// Asks the sound server what sounds can be played on.
+///
+/// # Errors
+/// Where there is none, or it does not answer.
+pub(crate) async fn outputs() -> Result<Outputs, NoSound> {
+    output::outputs().await
 }
 
 /// Plays what should be sounding. May be used from any thread; silent when dropped.

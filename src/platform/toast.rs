@@ -5,9 +5,13 @@
 //! comes back as [`SystemEvent`](crate::domain::input::SystemEvent)s.
 
 #[cfg(target_os = "linux")]
+pub(crate) mod about;
+#[cfg(target_os = "linux")]
 mod board;
 #[cfg(target_os = "linux")]
 mod call;
+#[cfg(target_os = "linux")]
+mod names;
 #[cfg(target_os = "linux")]
 #[path = "toast/linux.rs"]
 mod os;
@@ -23,8 +27,8 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use crate::domain::effect::{Activation, ToastKey};
-use crate::domain::input::{Input, SystemEvent};
+use crate::domain::effect::ToastKey;
+use crate::domain::input::Input;
 use crate::domain::view::Press;
 
 /// What a toast says and how it behaves. Plain text throughout: markup in it is shown as it is.
@@ -60,32 +64,6 @@ pub enum ToastAction {
     Click,
     /// A button of its own.
     Button(Press),
-}
-
-impl ToastAction {
-    const ALL: [Self; 3] = [Self::Click, Self::Button(Press::Accept), Self::Button(Press::Decline)];
-
-    /// Its name for the server, by which it comes back.
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Click => "default",
-            Self::Button(Press::Accept) => "accept",
-            Self::Button(Press::Decline) => "decline",
-        }
-    }
-
-    /// The one of this name; none: no toast of ours has it.
-    fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|action| action.name() == name)
-    }
-
-    /// What it means when the agent does that.
-    fn event(self, key: ToastKey, activation: Option<Activation>) -> SystemEvent {
-        match self {
-            Self::Click => SystemEvent::ToastClicked(key, activation),
-            Self::Button(press) => SystemEvent::ToastPressed(key, press, activation),
-        }
-    }
 }
 
 /// How much a toast presses.

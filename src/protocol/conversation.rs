@@ -1,5 +1,7 @@
 //! A conversation and its customer, as an offer and a notice carry them.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -22,6 +24,10 @@ pub struct Conversation {
     /// The customer's first words or pre-chat answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+    /// What the customer answered before the conversation, by question.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("maxProperties" = 20))]
+    pub answers: BTreeMap<String, String>,
     /// The case it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<Case>,

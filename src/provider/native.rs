@@ -23,7 +23,7 @@ use crate::time::Timestamp;
 
 mod limits;
 
-use limits::{id, is_id, link, presence, settings};
+use limits::{answers, id, is_id, link, presence, settings};
 
 /// The heartbeat where the center names none.
 const HEARTBEAT_SECONDS: u32 = 15;
@@ -243,6 +243,7 @@ impl Reader {
             queue: shown_if_any(conversation.queue.as_deref(), NAME),
             customer: customer(&conversation.customer),
             comment: private(conversation.comment.as_deref(), COMMENT),
+            answers: answers(conversation.answers),
             case: conversation.case.map(|case| Case {
                 number: shown_if_any(case.number.as_deref(), NAME),
                 title: private(case.title.as_deref(), NAME),

@@ -3,7 +3,7 @@
 use slint::{ComponentHandle as _, Global as _, Model as _, ModelRc, SharedString, VecModel};
 
 use super::pictures;
-use super::words::{alert_words, countdown, duration, more_behind};
+use super::words::{alert_words, countdown, more_behind};
 use crate::domain::view::{AlertPhase, AlertView};
 use crate::i18n::Words;
 use crate::protocol::from_center::Theme;
@@ -38,13 +38,36 @@ pub fn fill(window: &AlertWindow, alert: &AlertView, behind: usize, theme: Theme
 
 /// Puts on the window what changes with time: countdown, bar and wait.
 pub fn tick(window: &AlertWindow, alert: &AlertView, now: Timestamp, words: &Words) {
-    let waited = now.since(alert.conversation.waiting_since);
-    window.set_waited(duration(waited, words).into());
+    if !matches!(alert.phase, AlertPhase::Gone(_)) {
+        tick_rows(window, alert, now, words);
+    }
     let Some(deadline) = alert.deadline else { return };
     let (left, whole) = (deadline.since(now), deadline.since(alert.since));
     window.set_countdown(countdown(left).into());
     window.set_left(left.as_secs_f32() / whole.as_secs_f32().max(0.001));
     window.set_urgent(left.as_millis() <= URGENT);
+}
+
+/// The wait may stand in any row, and in the heading of a template.
+fn tick_rows(window: &AlertWindow, alert: &AlertView, now: Timestamp, words: &Words) {
+    let said = alert_words(alert, now, words);
+    window.set_waited(said.rows.first().map(|(_, value)| value.into()).unwrap_or_default());
+    if alert.template.is_some() {
+        let mut card = Card { heading: said.heading.into(), ..window.get_card() };
+        put_rows(&mut card, &said.rows);
+        if !same(&window.get_card(), &card) {
+            window.set_card(card);
+        }
+    }
+}
+
+/// The first row's value is apart: it usually changes each second.
+fn put_rows(card: &mut Card, rows: &[(String, String)]) {
+    let row = |at: usize| rows.get(at).map(|(label, value)| (label.into(), value.into())).unwrap_or_default();
+    card.waiting_label = row(0).0;
+    (card.case_label, card.case) = row(1);
+    (card.third_label, card.third) = row(2);
+    (card.fourth_label, card.fourth) = row(3);
 }
 
 /// Lists of reasons are compared by what is in them.
@@ -101,12 +124,11 @@ pub fn rehearse(window: &AlertWindow, words: &Words) -> Result<(), slint::Platfo
 }
 
 fn card(alert: &AlertView, behind: usize, now: Timestamp, words: &Words, icon: slint::Image) -> Card {
-    let said = alert_words(alert, words);
+    let said = alert_words(alert, now, words);
     let open = !matches!(alert.phase, AlertPhase::Gone(_));
     let accepting = alert.phase == AlertPhase::Accepting;
     let comment = alert.conversation.comment.as_ref().filter(|_| open);
-    let if_open = |text: String| if open { text.into() } else { SharedString::new() };
-    Card {
+    let mut card = Card {
         spoken: said.spoken.into(),
         heading: said.heading.into(),
         detail: said.detail.into(),
@@ -115,9 +137,6 @@ fn card(alert: &AlertView, behind: usize, now: Timestamp, words: &Words, icon: s
         name: said.name.into(),
         identity: said.identity.into(),
         comment: comment.map(|comment| comment.reveal().into()).unwrap_or_default(),
-        waiting_label: if_open(words.text("alert-waiting")),
-        case_label: words.text("alert-case").into(),
-        case: if_open(said.case),
         problem: said.problem.into(),
         advice: said.advice.into(),
         accept: said.accept.into(),
@@ -131,7 +150,12 @@ fn card(alert: &AlertView, behind: usize, now: Timestamp, words: &Words, icon: s
         dimmed: matches!(alert.phase, AlertPhase::Offline { .. }),
         counts_down: open && alert.deadline.is_some_and(|deadline| deadline.since(now).as_millis() < COUNTED),
         more: more_behind(behind, words).into(),
+        ..Card::default()
+    };
+    if open {
+        put_rows(&mut card, &said.rows);
     }
+    card
 }
 
 fn reasons(reasons: &[String]) -> ModelRc<SharedString> {

@@ -11,6 +11,7 @@ mod link;
 mod network;
 mod settings;
 mod sign_in;
+mod template;
 mod toast;
 
 pub use alert::{AlertWords, alert_words, countdown, initials, more_behind};

@@ -136,6 +136,10 @@ fn check_conversation(conversation: &Conversation) {
     check_texts(conversation.comment.as_ref().map(|comment| comment.reveal().as_str()), COMMENT);
     check_texts(conversation.queue.as_deref(), NAME);
     check_texts([conversation.channel.id()], NAME);
+    for (question, answer) in &conversation.answers {
+        check_texts(Some(question.as_str()), NAME);
+        check_texts(Some(answer.reveal().as_str()), NAME);
+    }
     let case = conversation.case.as_ref();
     check_texts(case.and_then(|case| case.number.as_deref()), NAME);
     check_texts(case.and_then(|case| case.title.as_ref()).map(|title| title.reveal().as_str()), NAME);

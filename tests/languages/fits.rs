@@ -32,6 +32,7 @@ fn bare() -> AlertView {
         declinable: true,
         decline_reasons: vec![],
         privacy: Privacy::Full,
+        template: None,
         sample: false,
         since: NOW,
         deadline: Some(NOW + Duration::from_secs(10 * 3600)),
@@ -41,6 +42,7 @@ fn bare() -> AlertView {
             queue: None,
             customer: Customer { name: None, phone: None, company: None, identified: Identified::No },
             comment: None,
+            answers: std::collections::BTreeMap::new(),
             case: None,
             // The longest wait that anybody will read: 100 h 59 min.
             waiting_since: NOW - Duration::from_secs(101 * 3600 - 60),

@@ -92,6 +92,7 @@ fn conversation() -> Conversation {
         queue: None,
         customer: Customer::default(),
         comment: None,
+        answers: std::collections::BTreeMap::new(),
         case: None,
         waiting_since: time::macros::datetime!(2026-01-01 12:00 UTC),
         summary_url: None,

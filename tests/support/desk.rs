@@ -146,6 +146,7 @@ pub(crate) fn conversation(name: &str) -> Conversation {
             identified: Identified::Yes,
         },
         comment: Some(Pii::new("My invoice shows two charges".into())),
+        answers: std::collections::BTreeMap::new(),
         case: None,
         waiting_since: at(-60),
         summary_url: Some(url(name)),

@@ -98,6 +98,7 @@ fn conversation() -> center::Conversation {
             authenticated: Some(true),
         },
         comment: Some("Gdzie jest moja paczka?".into()),
+        answers: [("order".to_owned(), "4711-2026".to_owned())].into(),
         case: Some(center::Case { number: Some("CAS-01423".into()), title: Some("Late parcel".into()) }),
         waiting_since: NOW - time::Duration::seconds(48),
         summary_url: Some("https://center.example/conversations/c-41".into()),

@@ -13,8 +13,8 @@ use super::platform_notifications::{Behaviour, Notifications};
 use super::{ABLE, Desk, able, key, text, with_server};
 
 /// What the played server sends with a click.
-fn token() -> Option<Activation> {
-    Some(Activation("token".to_owned()))
+fn token() -> Activation {
+    Activation("token".to_owned())
 }
 
 #[tokio::test]
@@ -29,7 +29,7 @@ async fn a_toast_carries_what_was_said_and_a_click_on_it_is_reported() {
     assert_eq!(u8::try_from(&shown.hints["urgency"]).unwrap(), 1);
     server.click(shown.id).await;
     server.close(shown.id).await;
-    desk.expect(SystemEvent::ToastClicked(key("a"), token())).await;
+    desk.expect(SystemEvent::ToastClicked(key("a"), Some(token()))).await;
     desk.expect(SystemEvent::ToastClosed(key("a"))).await;
 }
 
@@ -110,7 +110,7 @@ async fn what_is_withdrawn_at_the_very_end_does_not_stay_on_the_screen() {
 async fn a_click_before_the_answer_to_notify_counts() {
     let (_bus, _server, mut desk) = with_server(Behaviour { click_before_answer: true, ..able() }).await;
     desk.show("a").await;
-    desk.expect(SystemEvent::ToastClicked(key("a"), token())).await;
+    desk.expect(SystemEvent::ToastClicked(key("a"), Some(token()))).await;
 }
 
 #[tokio::test]

@@ -3,10 +3,16 @@
 use std::ffi::{OsStr, OsString};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use tokio::time::timeout;
 
 use crate::domain::effect::Activation;
 
-const LAUNCHER: &str = "xdg-open";
+/// What opens links.
+pub(crate) const LAUNCHER: &str = "xdg-open";
+/// What knows the desktop's browser; it comes with the launcher.
+const KNOWER: &str = "xdg-mime";
 /// By these a window may come to the front: Wayland's, and X11's older one.
 const ACTIVATION: [&str; 2] = ["XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID"];
 
@@ -22,6 +28,18 @@ pub(super) fn launch(url: &str, activation: Option<Activation>) -> Result<(), St
     command.process_group(0);
     let status = command.status().map_err(|error| format!("{LAUNCHER}: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("{LAUNCHER}: {status}")) }
+}
+
+/// The name of the desktop entry that opens `https` links; none, if there is none or it is not said in time.
+pub(crate) async fn default_browser(limit: Duration) -> Option<String> {
+    let mut command = tokio::process::Command::new(KNOWER);
+    command.args(["query", "default", "x-scheme-handler/https"]);
+    command.stdin(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+    command.env_clear().envs(std::env::vars_os().filter_map(passed_on));
+    let output = timeout(limit, command.output()).await.ok()?.ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    // A name of a file, and not a way to another one.
+    text.lines().next().map(str::trim).filter(|name| !name.is_empty() && !name.contains('/')).map(str::to_owned)
 }
 
 /// What the browser sees of our environment: neither our token, nor the password of a proxy, nor what

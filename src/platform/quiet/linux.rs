@@ -111,17 +111,25 @@ fn setting(message: &Message, wanted: (&str, &str)) -> Option<bool> {
 
 /// Asks whoever is there; whoever is not has nothing switched on.
 async fn ask_all(bus: &Connection, on: &mut BTreeMap<Switch, bool>) {
+    on.extend(answers(bus).await.map(|(switch, is_on)| (switch, is_on.unwrap_or(false))));
+}
+
+/// The position of each switch that there is. Asked at the same time: one that hangs holds up no other.
+async fn answers(bus: &Connection) -> [(Switch, Option<bool>); 4] {
     let server = (SERVER, SERVER_PATH, PROPERTIES, "Get");
-    let answers = [
-        (Switch::Dunst, asked(bus, server, &(DUNST, "paused")).await),
-        (Switch::Kde, asked(bus, server, &(SERVER, "Inhibited")).await),
-        (Switch::Xfce, asked(bus, (XFCONF, "/org/xfce/Xfconf", XFCONF, "GetProperty"), &XFCE).await),
-        (
-            Switch::Gnome,
-            asked(bus, (PORTAL, "/org/freedesktop/portal/desktop", SETTINGS, "Read"), &GNOME).await.map(|shows| !shows),
-        ),
-    ];
-    on.extend(answers.map(|(switch, is_on)| (switch, is_on.unwrap_or(false))));
+    let (dunst, kde, xfce, gnome) = tokio::join!(
+        asked(bus, server, &(DUNST, "paused")),
+        asked(bus, server, &(SERVER, "Inhibited")),
+        asked(bus, (XFCONF, "/org/xfce/Xfconf", XFCONF, "GetProperty"), &XFCE),
+        asked(bus, (PORTAL, "/org/freedesktop/portal/desktop", SETTINGS, "Read"), &GNOME),
+    );
+    [(Switch::Dunst, dunst), (Switch::Kde, kde), (Switch::Xfce, xfce), (Switch::Gnome, gnome.map(|shows| !shows))]
+}
+
+/// Whether one of the switches is on; none: there is no switch that could be read.
+pub(super) async fn is_on(bus: &Connection) -> Option<bool> {
+    let known: Vec<bool> = answers(bus).await.into_iter().filter_map(|(_, is_on)| is_on).collect();
+    (!known.is_empty()).then(|| known.contains(&true))
 }
 
 async fn asked(bus: &Connection, method: Method<'_>, arguments: &(&str, &str)) -> Option<bool> {

@@ -1,18 +1,19 @@
 //! PulseAudio's protocol, which PipeWire speaks as well; no library of the system is needed.
 
 use std::ffi::CString;
+use std::io;
 use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
 use pulseaudio::protocol::stream::{BufferAttr, StreamFlags};
-use pulseaudio::protocol::{ChannelMap, DEFAULT_SINK, PlaybackStreamParams, SampleFormat, SampleSpec, SinkInfo};
-use pulseaudio::{AsPlaybackSource as _, Client, PlaybackSource};
+use pulseaudio::protocol::{
+    ChannelMap, DEFAULT_SINK, PlaybackStreamParams, ProtocolError, SampleFormat, SampleSpec, SinkInfo,
+};
+use pulseaudio::{AsPlaybackSource as _, Client, ClientError, PlaybackSource};
 use tokio::time::timeout;
 
-use super::{NoSound, bell};
-use crate::domain::choice::SoundDevice;
-use crate::text::{NAME, shown};
+use super::{NoSound, Output, Outputs, bell};
 
 /// A sound server answers within this time.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -33,18 +34,6 @@ pub(super) async fn play(sound: &[i16], device: Option<&str>) -> Result<(), NoSo
     timeout(length + PATIENCE, stream.play_all()).await.map_err(|_| NoSound::Hung)?.map_err(absent)
 }
 
-/// The outputs of the server.
-pub(super) async fn devices() -> Result<Vec<SoundDevice>, NoSound> {
-    let server = Server::connect()?;
-    let sinks = timeout(PATIENCE, server.client.list_sinks()).await.map_err(|_| NoSound::Hung)?.map_err(absent)?;
-    let device = |sink: SinkInfo| {
-        let name = sink.name.to_string_lossy().into_owned();
-        let label = sink.description.map_or_else(|| name.clone(), |text| text.to_string_lossy().into_owned());
-        SoundDevice { name: shown(&name, NAME), label: shown(&label, NAME) }
-    };
-    Ok(sinks.into_iter().map(device).collect())
-}
-
 /// A connection that ends when it is dropped, and everything that sounds with it.
 struct Server {
     client: Client,
@@ -53,7 +42,8 @@ struct Server {
 
 impl Server {
     fn connect() -> Result<Self, NoSound> {
-        let path = pulseaudio::socket_path_from_env().ok_or_else(|| NoSound::Absent("no sound server".into()))?;
+        let path = pulseaudio::socket_path_from_env()
+            .ok_or_else(|| NoSound::Absent("nobody says where it would be".into()))?;
         let mut cookie =
             pulseaudio::cookie_path_from_env().and_then(|path| std::fs::read(path).ok()).unwrap_or_default();
         // A server that wants none still wants one of this length.
@@ -61,7 +51,7 @@ impl Server {
         let socket = UnixStream::connect(path).map_err(absent)?;
         socket.set_read_timeout(Some(PATIENCE)).map_err(absent)?;
         let own = socket.try_clone().map_err(absent)?;
-        let client = Client::new_unix(c"Deskbell", socket, Some(cookie)).map_err(absent)?;
+        let client = Client::new_unix(c"Deskbell", socket, Some(cookie)).map_err(|error| refused(&error))?;
         Ok(Self { client, socket: own })
     }
 }
@@ -71,6 +61,36 @@ impl Drop for Server {
         // The crate's thread would otherwise wait for the server's next word.
         drop(self.socket.shutdown(Shutdown::Both));
     }
+}
+
+/// What sounds can be played on.
+///
+/// # Errors
+/// Where there is no sound server, or it does not answer.
+pub(super) async fn outputs() -> Result<Outputs, NoSound> {
+    let server = tokio::task::spawn_blocking(Server::connect).await.map_err(absent)??;
+    let asked = async { (server.client.server_info().await, server.client.list_sinks().await) };
+    let (info, sinks) = timeout(PATIENCE, asked).await.map_err(|_| NoSound::Hung)?;
+    let text = |name: &CString| name.to_string_lossy().into_owned();
+    let usual = info.map_err(absent)?.default_sink_name.as_ref().map(text);
+    let output = |sink: &SinkInfo| Output {
+        name: text(&sink.name),
+        called: sink.description.as_ref().map_or_else(|| text(&sink.name), text),
+        muted: sink.muted,
+    };
+    // What the server makes up where there is no output plays nowhere.
+    let real = |sink: &&SinkInfo| sink.name.as_c_str() != c"auto_null";
+    Ok(Outputs { all: sinks.map_err(absent)?.iter().filter(real).map(output).collect(), usual })
+}
+
+/// Why a server that took the connection is not to be had: it may only say nothing.
+fn refused(error: &ClientError) -> NoSound {
+    if let ClientError::Io(error) | ClientError::Protocol(ProtocolError::Io(error)) = error
+        && matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut)
+    {
+        return NoSound::Hung;
+    }
+    absent(error)
 }
 
 fn absent(error: impl std::fmt::Display) -> NoSound {

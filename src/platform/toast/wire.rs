@@ -9,8 +9,8 @@ use super::call::{Answer, Call, Features, Question, Sign, Ticket};
 use super::{ToastAction, ToastText, Urgency};
 use crate::domain::effect::Activation;
 
-const NAME: &str = "org.freedesktop.Notifications";
-const PATH: &str = "/org/freedesktop/Notifications";
+pub(super) const NAME: &str = "org.freedesktop.Notifications";
+pub(super) const PATH: &str = "/org/freedesktop/Notifications";
 const BUS: &str = "org.freedesktop.DBus";
 const BUS_PATH: &str = "/org/freedesktop/DBus";
 
@@ -120,7 +120,8 @@ fn understood(message: &Message, question: &Question) -> zbus::Result<Answer> {
     })
 }
 
-fn is_absence(error: &str) -> bool {
+/// Whether an error of the bus means that nobody shows toasts.
+pub(super) fn is_absence(error: &str) -> bool {
     let Some(what) = error.strip_prefix("org.freedesktop.DBus.Error.") else { return false };
     matches!(
         what,

@@ -1,8 +1,11 @@
 //! What a center may say how much of: whatever is kept for long has a longest length and a largest number.
 
+use std::collections::BTreeMap;
+
 use crate::links::is_host_rule;
+use crate::pii::Pii;
 use crate::protocol::from_center::{Presence, Settings};
-use crate::text::{NAME, shown};
+use crate::text::{NAME, shown, shown_if_any};
 
 /// Ids and other names for machines longer than this are not believed. In bytes.
 const ID_LIMIT: usize = 512;
@@ -12,6 +15,8 @@ const LINK_LIMIT: usize = 4096;
 const PRESENCES: usize = 50;
 /// So many reasons are offered for declining.
 const DECLINE_REASONS: usize = 50;
+/// So many answers of a customer's are kept.
+const ANSWERS: usize = 20;
 /// So many hosts may be allowed by the center.
 const HOSTS: usize = 100;
 /// A host and port longer than this is none: names have at most 253 bytes (RFC 1035, 2.3.4). In bytes.
@@ -47,6 +52,16 @@ pub(super) fn presence(mut presence: Presence) -> Result<Presence, String> {
         option.name = shown(&option.name, NAME);
     }
     Ok(presence)
+}
+
+/// The answers that a customer gave before the conversation, without what is too much.
+pub(super) fn answers(given: BTreeMap<String, String>) -> BTreeMap<String, Pii<String>> {
+    if given.len() > ANSWERS {
+        tracing::warn!(limit = ANSWERS, sent = given.len(), "the center sends more answers than there is room for");
+    }
+    let clean =
+        |(question, answer): (String, String)| Some((shown(&question, NAME), shown_if_any(Some(&answer), NAME)?));
+    given.into_iter().take(ANSWERS).filter_map(clean).map(|(question, answer)| (question, Pii::new(answer))).collect()
 }
 
 /// The settings, without what is too much.

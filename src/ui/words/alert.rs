@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{channel_name, line, number, said};
+use super::{channel_name, line, number, said, template};
 use crate::domain::channel::Channel;
-use crate::domain::conversation::{Case, Customer};
+use crate::domain::conversation::Customer;
 use crate::domain::input::Refusal;
 use crate::domain::privacy::Privacy;
 use crate::domain::view::{AlertPhase, AlertView, GoneWhy, Press};
 use crate::i18n::Words;
 use crate::protocol::from_center::{Identified, OfferReason, Outcome, RefusalCode};
+use crate::time::Timestamp;
 
 /// Every text of an alert that does not change with time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +29,8 @@ pub struct AlertWords {
     pub name: String,
     /// Whether a contact was found, and the company.
     pub identity: String,
-    /// Number and title of the case; empty: none.
-    pub case: String,
+    /// Labels and values of the rows, at most four.
+    pub rows: Vec<(String, String)>,
     /// What is wrong; empty: nothing.
     pub problem: String,
     /// What that means for the agent.
@@ -38,10 +39,11 @@ pub struct AlertWords {
     pub accept: String,
 }
 
-/// The words of an alert.
-pub fn alert_words(alert: &AlertView, words: &Words) -> AlertWords {
+/// The words of an alert at `now`.
+pub fn alert_words(alert: &AlertView, now: Timestamp, words: &Words) -> AlertWords {
     let customer = &alert.conversation.customer;
-    let heading = heading(&alert.conversation.channel, words);
+    let usual = || heading(&alert.conversation.channel, words);
+    let heading = template::title(alert, now, words).unwrap_or_else(usual);
     let hidden = alert.privacy == Privacy::Hidden;
     let unnamed = if hidden { "alert-hidden-customer" } else { "alert-unknown-customer" };
     let name = customer.title().map_or_else(|| words.text(unnamed), str::to_owned);
@@ -54,7 +56,7 @@ pub fn alert_words(alert: &AlertView, words: &Words) -> AlertWords {
         initials: customer.name.as_ref().map_or_else(|| unknown.to_owned(), |name| initials(name.reveal())),
         name,
         identity: if hidden { words.text("alert-hidden") } else { identity(customer, words) },
-        case: alert.conversation.case.as_ref().map(case).unwrap_or_default(),
+        rows: template::rows(alert, now, words),
         problem,
         advice,
         accept: words.text(accept_label(&alert.phase)),
@@ -121,10 +123,6 @@ fn identity(customer: &Customer, words: &Words) -> String {
     line([Some(words.text(id)), customer.company.as_ref().map(|company| company.reveal().clone())])
 }
 
-fn case(case: &Case) -> String {
-    line([case.number.clone(), case.title.as_ref().map(|title| title.reveal().clone())])
-}
-
 const fn accept_label(phase: &AlertPhase) -> &'static str {
     match phase {
         AlertPhase::Accepting => "alert-accepting",
@@ -183,10 +181,11 @@ fn gone(why: &GoneWhy, words: &Words) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::channel::Channel;
-    use crate::domain::conversation::Conversation;
+    use crate::domain::conversation::{Case, Conversation};
+    use crate::domain::template::{Field, Pattern, Template};
     use crate::pii::Pii;
-    use crate::time::Timestamp;
+
+    const NOW: Timestamp = Timestamp::from_millis(48_000);
 
     fn alert() -> AlertView {
         AlertView {
@@ -195,6 +194,7 @@ mod tests {
             declinable: true,
             decline_reasons: vec![],
             privacy: Privacy::Full,
+            template: None,
             sample: false,
             since: Timestamp::from_millis(0),
             deadline: None,
@@ -209,6 +209,7 @@ mod tests {
                     identified: Identified::Yes,
                 },
                 comment: None,
+                answers: [("Order".to_owned(), Pii::new("4711".into()))].into(),
                 case: Some(Case { number: Some("CAS-1".into()), title: Some(Pii::new("Charge".into())) }),
                 waiting_since: Timestamp::from_millis(0),
                 summary_url: None,
@@ -218,7 +219,7 @@ mod tests {
     }
 
     fn in_both(alert: &AlertView) -> [AlertWords; 2] {
-        ["en", "pl"].map(|tag| alert_words(alert, &Words::daemon(Some(tag))))
+        ["en", "pl"].map(|tag| alert_words(alert, NOW, &Words::daemon(Some(tag))))
     }
 
     #[test]
@@ -228,9 +229,29 @@ mod tests {
         assert_eq!(en.detail, "Billing queue");
         assert_eq!(en.identity, "Contact identified · Contoso");
         assert_eq!(pl.identity, "Kontakt rozpoznany · Contoso");
-        assert_eq!((en.case.as_str(), en.initials.as_str()), ("CAS-1 · Charge", "AN"));
+        assert_eq!(en.rows, [("Waiting".into(), "48 s".to_owned()), ("Case".into(), "CAS-1 · Charge".into())]);
+        assert_eq!(en.initials, "AN");
         assert_eq!(en.spoken, "Incoming chat, Anna Nowak");
         assert_eq!((en.accept.as_str(), pl.accept.as_str()), ("Accept", "Przyjmij"));
+    }
+
+    #[test]
+    fn a_template_says_what_an_administrator_wants_and_leaves_out_what_is_not_there() {
+        let pattern = |text| Pattern::parse(text).unwrap();
+        let field = |label: &str, text| Field { label: label.into(), text: pattern(text) };
+        let fields = vec![
+            field("Order", "{answer:Order}"),
+            field("Phone", "{customer-phone}"),
+            field("", "{queue} since {waiting}"),
+        ];
+        let template = Template { title: Some(pattern("{channel}: {customer-name}")), fields: Some(fields) };
+        let [en, pl] = in_both(&AlertView { template: Some(template), ..alert() });
+        assert_eq!((en.heading.as_str(), pl.heading.as_str()), ("chat: Anna Nowak", "czat: Anna Nowak"));
+        let rows = [("Order", "4711"), ("", "Billing queue since 48 s")];
+        assert_eq!(en.rows, rows.map(|(label, text)| (label.to_owned(), text.to_owned())));
+        let empty = Template { title: Some(pattern("{customer-phone}")), fields: Some(vec![]) };
+        let usual = in_both(&AlertView { template: Some(empty), ..alert() });
+        assert_eq!((usual[0].heading.as_str(), usual[0].rows.len()), ("Incoming chat", 0));
     }
 
     #[test]
