@@ -40,12 +40,14 @@ use crate::ui::tray::{self, TrayHandle};
 use crate::ui::{Ui, UiHandle, UiSender};
 
 mod choices;
+mod help;
 mod own_link;
 mod requests;
 mod sample;
 
 pub use choices::Wanted;
 use choices::{Choices, Same};
+pub use help::Help;
 use requests::Desktop;
 pub(crate) use requests::refused_words;
 
@@ -245,6 +247,13 @@ impl Daemon {
             journal: JournalFile::start(journal),
             keeper,
             choices,
+            help: Help {
+                config: Arc::new(self.parts.config.clone()),
+                paths: self.parts.paths.clone(),
+                token: self.parts.token.clone(),
+                words: Arc::clone(&self.parts.words),
+                inputs: self.inputs.clone(),
+            },
             words: Arc::clone(&self.parts.words),
             inputs: self.inputs.clone(),
         }

@@ -11,13 +11,48 @@ use time::OffsetDateTime;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use crate::config::report::{ConfigReport, Discretion};
+use crate::doctor::{Patient, Report};
+use crate::link::network::Network;
+use crate::platform::session::operating_system;
 use crate::time::{today, unix_time};
+use crate::{logging, text};
 
 /// So many files of one day have a name.
 const A_DAY: u32 = 99;
 
+/// What is told of the surroundings: names of desktops and languages.
+const TOLD: [&str; 5] = ["XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "DISPLAY", "WAYLAND_DISPLAY", "LANG"];
+
 /// A file to be packed, and what is in it.
 pub type Packed = (String, Vec<u8>);
+
+/// What is packed: versions, the configuration without what might hold a secret, the doctor's report,
+/// and the log.
+pub fn contents(patient: &Patient<'_>, report: &Report) -> Vec<Packed> {
+    let words = patient.words;
+    let network = Network::from_config(patient.config);
+    let config = ConfigReport::of(patient.config, network.problems(), Discretion::NothingSecret, words);
+    let file = |name: &str, text: String| (name.to_owned(), (text::visible(&text) + "\n").into_bytes());
+    let told = [
+        file("about.txt", about(words.tag())),
+        file("config.txt", config.text(words)),
+        file("config.json", config.json()),
+        file("doctor.txt", report.text(words)),
+        file("doctor.json", report.json()),
+    ];
+    let logs = logging::kept(&logging::folder(&patient.paths.state));
+    told.into_iter().chain(logs.map(|(name, bytes)| (format!("logs/{name}"), bytes))).collect()
+}
+
+/// Versions and the surroundings.
+fn about(language: &str) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let (system, machine) = (operating_system(), std::env::consts::ARCH);
+    let told = TOLD.iter().filter_map(|name| Some(format!("{name}: {}", std::env::var(name).ok()?)));
+    let own = [format!("deskbell {version}"), format!("{system}, {machine}"), format!("language: {language}")];
+    own.into_iter().chain(told).collect::<Vec<_>>().join("\n")
+}
 
 /// The zip file with these files in it.
 ///

@@ -18,6 +18,7 @@ pub mod channel;
 pub mod choice;
 pub mod conversation;
 pub mod effect;
+pub mod help;
 pub mod id;
 pub mod input;
 pub mod network;
@@ -35,6 +36,7 @@ mod ledger;
 mod notice;
 mod offer;
 mod opening;
+pub mod preflight;
 mod presence;
 mod receipt;
 mod recent;
@@ -123,6 +125,8 @@ pub struct Desk {
     beside: Beside,
     presence: Option<Presence>,
     inactive: Option<Inactive>,
+    /// The presence that waits for the agent to know what is wrong.
+    preflight: Option<String>,
     settings: Settings,
     pending: BTreeMap<CommandId, Pending>,
     commands_given: u64,
@@ -135,6 +139,7 @@ pub struct Desk {
     sign_in: SignIn,
     settings_window: Option<choice::Open>,
     settings_asked: u64,
+    help: help::HelpView,
     /// What the configuration asks of the desktop in vain.
     unfulfilled: BTreeSet<Wish>,
     sound_devices: Vec<choice::SoundDevice>,
@@ -162,6 +167,7 @@ impl Desk {
         // What came may already be over: a deadline that was moved into the past.
         self.expire(now);
         self.expire_receipts(now);
+        self.review_preflight();
         self.quieten_offers();
         self.send_receipts(now);
         self.tell_beside();
@@ -281,7 +287,7 @@ impl Desk {
         match action {
             AgentAction::Accept(offer) => self.press(now, &offer, view::Press::Accept),
             AgentAction::Decline(offer, reason) => self.decline(now, &offer, reason),
-            AgentAction::SetPresence(presence) => self.set_presence(now, presence),
+            AgentAction::SetPresence(presence) => self.wish_presence(now, presence),
             AgentAction::OpenRecent(id) => {
                 self.recent.see(now, Some(id));
                 self.open_or_desktop(self.recent.url(id), None);
@@ -297,6 +303,8 @@ impl Desk {
             AgentAction::Choose(choice) => self.choose(choice),
             AgentAction::OpenSettings(page) => self.open_settings(page),
             AgentAction::CloseSettings => self.close_settings(),
+            AgentAction::Examine => self.examine(),
+            AgentAction::SaveDiagnostics => self.save_diagnostics(),
             AgentAction::SetQuiet(wish) => self.set_quiet(now, wish),
             AgentAction::TrySound => self.try_sound(),
             AgentAction::Test { offer, notice } => self.test(now, *offer, *notice),
@@ -335,6 +343,8 @@ impl Desk {
             SystemEvent::DesktopQuiet(on) => self.on_desktop_quiet(now, on),
             SystemEvent::OpenFailed(link) => self.on_open_failed(&link),
             SystemEvent::Configured(preferences) => self.preferences = *preferences,
+            SystemEvent::Examined(findings) => self.on_examined(findings),
+            SystemEvent::DiagnosticsSaved(sentence) => self.help.file = Some(sentence),
             SystemEvent::SoundDevices(devices) => self.sound_devices = devices,
             SystemEvent::Desktop(wish, fulfilled) => self.on_wish(wish, fulfilled),
             SystemEvent::Configuration(problems) => self.configuration = problems,
@@ -362,6 +372,7 @@ impl Desk {
         self.withdraw_all();
         self.presence = None;
         self.inactive = None;
+        self.preflight = None;
         self.settings = Settings::default();
         self.offers = Offers::default();
         self.notices = Notices::default();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use crate::app::Wanted;
+use crate::app::{Help, Wanted};
 use crate::domain::TOAST_TIME;
 use crate::domain::effect::{Activation, Effect, Journal, Toast, ToastContent};
 use crate::domain::input::{Input, SystemEvent};
@@ -32,6 +32,8 @@ pub struct Effects {
     pub keeper: Option<Keeper>,
     /// Keeps what the agent chooses.
     pub choices: mpsc::UnboundedSender<Wanted>,
+    /// Finds out what is wrong.
+    pub help: Help,
     /// The words.
     pub words: Arc<Words>,
     /// Where results go.
@@ -54,6 +56,8 @@ impl Effects {
             Effect::SignIn(keep) => self.sign_in(keep),
             Effect::Keep(choice) => drop(self.choices.send(Wanted::Choice(choice))),
             Effect::FindSoundDevices => self.find_sound_devices(),
+            Effect::Examine => drop(tokio::spawn(self.help.clone().examine())),
+            Effect::SaveDiagnostics => drop(tokio::spawn(self.help.clone().save())),
             Effect::SignOut => self.sign_out(),
             Effect::Quit => tracing::info!("quitting"),
         }
@@ -90,6 +94,7 @@ impl Effects {
                 let decline = declinable.then(|| said(button(Press::Decline), "alert-decline"));
                 [said(button(Press::Accept), "alert-accept")].into_iter().chain(decline).collect()
             }
+            ToastContent::Preflight { .. } => vec![said(click, "preflight-go")],
             ToastContent::Inactive { back, .. } => vec![(click, presence_back(back, &self.words))],
             ToastContent::NoConnection { sign_in: offered, .. } | ToastContent::SignIn { again: offered, .. } => {
                 sign_in(*offered)
@@ -139,6 +144,7 @@ const fn urgency(content: &ToastContent) -> Urgency {
         ToastContent::Offer { .. }
         | ToastContent::Missed { .. }
         | ToastContent::Inactive { .. }
+        | ToastContent::Preflight { .. }
         | ToastContent::NoConnection { .. }
         | ToastContent::SignIn { .. } => Urgency::Critical,
     }
@@ -152,6 +158,7 @@ const fn time(content: &ToastContent) -> Duration {
         | ToastContent::Summary { .. }
         | ToastContent::Missed { .. }
         | ToastContent::Inactive { .. }
+        | ToastContent::Preflight { .. }
         | ToastContent::NoConnection { .. }
         | ToastContent::SignIn { .. } => TOAST_TIME,
     }

@@ -292,9 +292,12 @@ fn templates_with_a_mistake_are_told_with_what_was_meant_and_the_others_count() 
     assert_eq!(templates["sms"].fields.as_ref().map(Vec::len), Some(2));
     let words = Words::daemon(Some("en"));
     let said: Vec<String> = config.problems.iter().map(|problem| sentence(problem, &words)).collect();
-    for part in
-        ["“custmer-name” that there is not. Did you mean customer-name?", "fields?", "“{queue”", "at most four fields"]
-    {
+    for part in [
+        "“custmer-name” that there is not. Did you mean customer-name?",
+        "did you mean “fields”?",
+        "“{queue”",
+        "at most four fields",
+    ] {
         assert!(said.iter().any(|line| line.contains(part)), "{part}: {said:?}");
     }
     assert_eq!(said.len(), 4);

@@ -23,6 +23,8 @@ use support::x11::{Area, Key};
 const CUSTOMER: Area = Area { x: 6, y: 44, width: 560, height: 846 };
 /// Where the agent works.
 const WORK: Area = Area { x: 580, y: 44, width: 1010, height: 846 };
+/// Room for everybody who waits, and a center that asks why an agent declines.
+const CENTER: [&str; 6] = ["--capacity", "20", "--decline-reason", "In a meeting", "--decline-reason", "Not my field"];
 const GROUND: u32 = 0x8b_98a5;
 
 #[test]
@@ -33,7 +35,9 @@ fn the_whole_story() {
     story.text_messages_are_identified();
     story.notices_are_told_by_toasts();
     story.an_offer_is_taken_by_another_agent();
+    story.the_agent_declines_for_a_reason();
     story.the_administrator_sets_the_theme();
+    story.the_agent_chooses();
     story.more_wait_than_fit();
     story.the_tray_knows();
     say(&format!("pictures and page: {}", story.album.finish().display()));
@@ -58,7 +62,7 @@ impl Story {
         say("starting a virtual desktop, the contact center and Deskbell");
         let session = Session::builder().browser(Browser::Chromium).tray(Tray::Xfce).screen(1600, 900).start();
         session.display.paint_ground(GROUND);
-        let place = Workplace::start_with(session, &["--capacity", "20"], &[]);
+        let place = Workplace::start_with(session, &CENTER, &[]);
         let browser = Chromium::start(&place.session, &place.center.page("/"));
         browser.page("/").minimize();
         let other = Agent::connect(&place.session.bus.peer.runner, &place.center);
@@ -207,6 +211,33 @@ impl Story {
         self.picture("taken", "Another agent was faster: the alert says so and closes by itself.");
         self.place.wait_until_no_alert();
         set_presence(&self.place, "piotr-mazur", "away");
+    }
+
+    fn the_agent_declines_for_a_reason(&mut self) {
+        self.place.center.customer_writes(&anna_chats("Do you speak Portuguese?"));
+        let alert = self.place.wait_for_alert("Anna Nowak");
+        self.place.click_in_alert(&alert, "Decline");
+        self.place.wait_for_words("Why do you decline?");
+        self.picture("reasons", "Decline was clicked, and the center wants to know why.");
+        self.place.click_in_alert(&self.place.wait_for_alert("Anna Nowak"), "Not my field");
+        self.place.wait_until_no_alert();
+        self.customer_gives_up();
+    }
+
+    fn the_agent_chooses(&mut self) {
+        let is_window = |window: &Shown| window.title.contains("Deskbell settings") && !window.unmanaged;
+        assert!(self.place.run(&["settings"]).0);
+        let window = self.place.session.display.wait_for_window("the settings", is_window);
+        self.place.wait_for_words("Play a test sound");
+        self.picture("settings", "The agent's settings count at once; what the center decided is grey, and says so.");
+        assert!(self.place.run(&["deskbell://doctor"]).0);
+        self.place.wait_for_words("Contact center: ");
+        self.picture("doctor", "The doctor looks at everything that alerts depend on, and says what to do.");
+        assert!(self.place.run(&["deskbell://about"]).0);
+        self.place.wait_for_words("#MadeWithSlint");
+        self.picture("about", "What the program is, and the licences of everything in it.");
+        self.place.session.display.close(window.id);
+        self.place.session.display.wait_until_no_window("the settings", is_window);
     }
 
     fn the_administrator_sets_the_theme(&mut self) {

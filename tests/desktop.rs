@@ -4,6 +4,8 @@
 #[expect(dead_code, unreachable_pub, reason = "each test file uses its own part of the support")]
 mod support;
 
+#[path = "desktop/accessible.rs"]
+mod accessible;
 #[path = "desktop/activation.rs"]
 mod activation;
 #[path = "desktop/bad_input.rs"]

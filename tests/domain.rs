@@ -25,6 +25,8 @@ mod never_silent;
 mod never_stale;
 #[path = "domain/never_twice.rs"]
 mod never_twice;
+#[path = "domain/preflight.rs"]
+mod preflight;
 #[path = "domain/privacy.rs"]
 mod privacy;
 #[path = "domain/quiet.rs"]

@@ -245,6 +245,8 @@ impl World {
             | Effect::Note(_)
             | Effect::Keep(_)
             | Effect::FindSoundDevices
+            | Effect::Examine
+            | Effect::SaveDiagnostics
             | Effect::Reconnect
             | Effect::Renew
             | Effect::Probe

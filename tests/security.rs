@@ -48,9 +48,9 @@ fn other_programs_are_started_in_two_places_and_never_by_a_shell() {
     }
 }
 
-/// The rows of the tables in `docs/security.md` that name tests: the threat, and file and function of each test.
-fn threats() -> Vec<(String, Vec<(String, String)>)> {
-    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/security.md")).unwrap();
+/// The rows of the tables in that page that name tests: the threat, and file and function of each test.
+fn promises(page: &str) -> Vec<(String, Vec<(String, String)>)> {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
     let mut threats = vec![];
     let mut has_tests = false;
     for line in page.lines() {
@@ -84,9 +84,18 @@ fn named(cell: &str) -> Vec<(String, String)> {
 
 #[test]
 fn every_threat_names_tests_that_exist() {
+    exist("docs/security.md", 39);
+}
+
+#[test]
+fn every_row_of_the_origin_and_every_behaviour_names_tests_that_exist() {
+    exist("docs/behaviours.md", 21);
+}
+
+fn exist(page: &str, rows: usize) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let threats = threats();
-    assert!(threats.len() >= 39, "only {} rows were found", threats.len());
+    let threats = promises(page);
+    assert!(threats.len() >= rows, "only {} rows were found", threats.len());
     for (threat, tests) in threats {
         assert!(!tests.is_empty(), "{threat:?} names no test");
         for (file, test) in tests {

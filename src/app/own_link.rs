@@ -18,6 +18,7 @@ pub(super) fn action(link: &str) -> Option<AgentAction> {
     match link.host_str()? {
         "settings" => Some(AgentAction::OpenSettings(Page::Settings)),
         "about" => Some(AgentAction::OpenSettings(Page::About)),
+        "doctor" => Some(AgentAction::Examine),
         "sign-in" => Some(AgentAction::SignIn(Keep::InKeyring)),
         "open" => {
             let (_, url) = link.query_pairs().find(|(name, _)| name == "url")?;

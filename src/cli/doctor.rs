@@ -4,16 +4,9 @@ use std::io;
 use std::path::Path;
 
 use super::{Context, given_token};
-use crate::config::report::Discretion;
-use crate::diagnostics::{self, Packed};
+use crate::diagnostics;
 use crate::doctor::{Patient, Report};
 use crate::error::{Failure, FailureKind};
-use crate::logging;
-use crate::platform::session::operating_system;
-use crate::text;
-
-/// What is told of the surroundings: names of desktops and languages.
-const TOLD: [&str; 5] = ["XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "DISPLAY", "WAYLAND_DISPLAY", "LANG"];
 
 impl Context {
     /// Prints the report; a thing that does not work is a failure of the command.
@@ -27,33 +20,21 @@ impl Context {
     }
 
     fn examine(&self) -> Result<Report, Failure> {
-        let patient = Patient { config: &self.config, paths: &self.paths, words: &self.words, token: given_token() };
-        self.block_on(Report::of(&patient))
+        self.block_on(Report::of(&self.patient()))
+    }
+
+    fn patient(&self) -> Patient<'_> {
+        Patient { config: &self.config, paths: &self.paths, words: &self.words, token: given_token() }
     }
 
     /// Writes the file; what the doctor found does not matter for that.
     pub(super) fn diagnostics(&self, wished: Option<&str>) -> Result<(), Failure> {
         let report = self.examine()?;
-        let logs = logging::kept(&logging::folder(&self.paths.state));
-        let logs = logs.map(|(name, bytes)| (format!("logs/{name}"), bytes));
-        let bytes = diagnostics::pack(self.words_for_others(&report).into_iter().chain(logs));
+        let bytes = diagnostics::pack(diagnostics::contents(&self.patient(), &report));
         let written = bytes.and_then(|bytes| diagnostics::write_new(wished.map(Path::new), Path::new("."), &bytes));
         let path = written.map_err(|error| self.unwritten(&error, wished))?;
         let values = [("file", path.display().to_string().into())];
         self.print(&self.words.with("diagnostics-written", values))
-    }
-
-    /// What there is besides the log.
-    fn words_for_others(&self, report: &Report) -> Vec<Packed> {
-        let config = self.config_report(Discretion::NothingSecret);
-        let file = |name: &str, text: String| (name.to_owned(), (text::visible(&text) + "\n").into_bytes());
-        vec![
-            file("about.txt", about(self.words.tag())),
-            file("config.txt", config.text(&self.words)),
-            file("config.json", config.json()),
-            file("doctor.txt", report.text(&self.words)),
-            file("doctor.json", report.json()),
-        ]
     }
 
     fn unwritten(&self, error: &io::Error, wished: Option<&str>) -> Failure {
@@ -64,13 +45,4 @@ impl Context {
         }
         self.broken("diagnostics-unwritten", &error.to_string()).hint(self.words.text("diagnostics-unwritten-hint"))
     }
-}
-
-/// Versions and the surroundings.
-fn about(language: &str) -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    let (system, machine) = (operating_system(), std::env::consts::ARCH);
-    let told = TOLD.iter().filter_map(|name| Some(format!("{name}: {}", std::env::var(name).ok()?)));
-    let own = [format!("deskbell {version}"), format!("{system}, {machine}"), format!("language: {language}")];
-    own.into_iter().chain(told).collect::<Vec<_>>().join("\n")
 }

@@ -67,6 +67,8 @@ pub struct SoundDevice {
 pub enum Page {
     /// What can be chosen.
     Settings,
+    /// Whether everything is right.
+    Doctor,
     /// What this program is.
     About,
 }
@@ -139,6 +141,7 @@ impl Desk {
             agent: connected(self.connection.state()),
             center: self.preferences.center.clone(),
             sign_in: self.sign_in_view(),
+            help: self.help.clone(),
         })
     }
 

@@ -4,6 +4,7 @@ use super::channel::Channel;
 use super::choice::Choice;
 use super::id::{CommandId, EventKey, NoticeId, OfferId};
 use super::input::LinkProblem;
+use super::preflight::Doubt;
 use super::privacy::Called;
 use super::recent::RememberedLine;
 use super::sign_in::{Keep, SignInProblem};
@@ -39,6 +40,10 @@ pub enum Effect {
     Keep(Choice),
     /// Ask the system which outputs it has for sounds.
     FindSoundDevices,
+    /// Find out whether everything is right.
+    Examine,
+    /// Write a file for whoever helps.
+    SaveDiagnostics,
     /// Forget the token and disconnect.
     SignOut,
     /// End the program.
@@ -126,6 +131,8 @@ pub enum ToastKey {
     Missed(OfferId),
     /// For a presence that the center chose.
     Presence,
+    /// For a presence that waits for the agent to know what is wrong.
+    Preflight,
     /// For something that keeps the agent from being told.
     Trouble,
 }
@@ -140,6 +147,7 @@ impl ToastKey {
             Self::Offer(id) => format!("deskbell offer {id}"),
             Self::Missed(id) => format!("deskbell missed {id}"),
             Self::Presence => "deskbell presence".into(),
+            Self::Preflight => "deskbell preflight".into(),
             Self::Trouble => "deskbell trouble".into(),
         }
     }
@@ -205,6 +213,13 @@ pub enum ToastContent {
         current: String,
         /// Name of the presence before, to which a click leads back.
         back: String,
+    },
+    /// Customers might go unseen in the presence that the agent chose.
+    Preflight {
+        /// Why.
+        doubts: Vec<Doubt>,
+        /// Name of the presence.
+        name: String,
     },
     /// There has been no connection for a while.
     NoConnection {

@@ -6,6 +6,7 @@ use super::Preferences;
 use super::choice::{Choice, Page, SoundDevice};
 use super::conversation::{Notice, Offer};
 use super::effect::{Activation, ToastKey};
+use super::help::Finding;
 use super::id::{CommandId, EventKey, NoticeId, OfferId};
 use super::network::{ProxyProblem, TlsProblem};
 use super::sign_in::{Keep, SignInProblem};
@@ -152,6 +153,10 @@ pub enum AgentAction {
     OpenSettings(Page),
     /// Closed the window of settings.
     CloseSettings,
+    /// Wants to know whether everything is right.
+    Examine,
+    /// Wants a file for whoever helps.
+    SaveDiagnostics,
     /// Does not want to be disturbed, or does again.
     SetQuiet(Option<QuietWish>),
     /// Asked for a sound, to hear whether there is one.
@@ -284,6 +289,10 @@ pub enum SystemEvent {
     Configured(Box<Preferences>),
     /// The outputs for sounds, as the system has them.
     SoundDevices(Vec<SoundDevice>),
+    /// What the doctor found.
+    Examined(Vec<Finding>),
+    /// What became of the file for whoever helps, as a sentence.
+    DiagnosticsSaved(String),
     /// A wish of the configuration that the desktop does not, or does again, fulfil.
     Desktop(Wish, bool),
     /// A sign-in by browser has ended.

@@ -138,7 +138,9 @@ impl Notices {
 
     /// The oldest that may make room: a summary stands for many and goes last.
     fn oldest(&self, fits: impl Fn(&ToastKey, &Alive) -> bool) -> Option<ToastKey> {
-        let single = |key: &ToastKey| !matches!(key, ToastKey::Summary | ToastKey::Trouble | ToastKey::Presence);
+        let single = |key: &ToastKey| {
+            !matches!(key, ToastKey::Summary | ToastKey::Trouble | ToastKey::Presence | ToastKey::Preflight)
+        };
         self.alive
             .iter()
             .filter(|(key, alive)| single(key) && fits(key, alive))
@@ -295,6 +297,7 @@ impl Desk {
         match key {
             ToastKey::Trouble => self.on_trouble_clicked(),
             ToastKey::Presence => self.go_back(now),
+            ToastKey::Preflight => self.end_preflight_and_go(now),
             ToastKey::Notice(_) | ToastKey::Summary | ToastKey::Missed(_) => self.open_or_desktop(link, activation),
             // Nothing but its buttons answers an offer.
             ToastKey::Offer(_) => {}

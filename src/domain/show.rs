@@ -68,6 +68,7 @@ impl Desk {
             decline_reasons: self.decline_reasons(),
             presence: self.presence.clone().filter(|_| self.connection.is_up()),
             inactive: self.inactive_view().filter(|_| self.connection.is_up()),
+            preflight: self.preflight_view().filter(|_| self.connection.is_up()),
             recent: self.recent.view(self.privacy()),
             agent_desktop: self.agent_desktop_url().is_some(),
             sounds: self.sounds_view(),

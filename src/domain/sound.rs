@@ -67,7 +67,7 @@ pub(super) struct Sounds {
 }
 
 impl Sounds {
-    fn strike(&mut self, kind: SoundKind, offer: Option<OfferId>) {
+    pub(super) fn strike(&mut self, kind: SoundKind, offer: Option<OfferId>) {
         self.given += 1;
         self.now = Some((Stroke { kind, number: self.given }, offer));
     }

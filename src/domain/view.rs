@@ -4,8 +4,10 @@
 
 use super::choice::{Page, Settings, SoundDevice};
 use super::conversation::Conversation;
+use super::help::HelpView;
 use super::id::OfferId;
 use super::input::{LinkProblem, RecentId, Refusal, ServerHealth, Wish};
+use super::preflight::Doubt;
 use super::privacy::{Called, Privacy};
 use super::sign_in::{Keep, SignInProblem};
 use super::template::Template;
@@ -77,6 +79,8 @@ pub struct SettingsView {
     pub center: Option<String>,
     /// What is offered for signing in.
     pub sign_in: SignInView,
+    /// What the doctor found.
+    pub help: HelpView,
 }
 
 /// A sound that is played once.
@@ -134,6 +138,17 @@ pub struct InactiveView {
     pub back_id: String,
     /// Name of the presence before.
     pub back: String,
+}
+
+/// A presence that waits for the agent to know what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreflightView {
+    /// Why customers might go unseen in it.
+    pub doubts: Vec<Doubt>,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// What the menu offers for sounds.
@@ -236,6 +251,8 @@ pub struct TrayView {
     pub presence: Option<Presence>,
     /// Whether the center chose the presence, for an offer was missed.
     pub inactive: Option<InactiveView>,
+    /// The presence that waits for the agent to know what is wrong.
+    pub preflight: Option<PreflightView>,
     /// The last ten things that happened, the newest first.
     pub recent: Vec<RecentView>,
     /// Whether there is an agent desktop to open.
@@ -260,6 +277,7 @@ impl TrayView {
             decline_reasons: vec![],
             presence: None,
             inactive: None,
+            preflight: None,
             recent: vec![],
             agent_desktop: false,
             sounds: SoundsView { on: true, changeable: true, health: ServerHealth::Unknown },

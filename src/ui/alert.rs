@@ -27,6 +27,9 @@ pub fn fill(window: &AlertWindow, alert: &AlertView, behind: usize, theme: Theme
     let side = window.window().scale_factor() * 18.0;
     let icon = pictures::channel(&alert.conversation.channel, side);
     let card = card(alert, behind, now, words, icon);
+    if !card.problem.is_empty() && window.get_card().problem != card.problem {
+        window.set_announced(card.problem.clone());
+    }
     if !same(&window.get_card(), &card) {
         window.set_card(card);
     }
@@ -82,9 +85,16 @@ const fn can_choose(alert: &AlertView) -> bool {
     open && alert.declinable && !alert.decline_reasons.is_empty()
 }
 
+/// Has screen readers say what came. Only once it is on the screen: what a new window begins with is
+/// not announced.
+pub fn announce(window: &AlertWindow) {
+    window.set_announced(window.get_card().spoken);
+}
+
 /// Takes every word off the window.
 pub fn clear(window: &AlertWindow) {
     window.set_choosing(false);
+    window.set_announced(SharedString::new());
     window.set_card(Card::default());
     window.set_waited(SharedString::new());
     window.set_countdown(SharedString::new());

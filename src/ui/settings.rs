@@ -7,11 +7,12 @@ use std::sync::Arc;
 use slint::{CloseRequestResponse, ComponentHandle as _, Global as _, ModelRc, SharedString, VecModel};
 
 use super::alert::tone;
-use super::generated::{Colors, SettingsWindow};
+use super::generated::{Colors, DoctorLine, SettingsWindow};
 use super::outbox::Outbox;
 use super::words::{Options, hot_key, options, settings_field, settings_words};
 use crate::config::CHOSEN;
 use crate::domain::choice::{Choice, Page, Value};
+use crate::domain::help::{Condition, Finding, HelpView};
 use crate::domain::input::{AgentAction, Input};
 use crate::domain::sign_in::Keep;
 use crate::domain::view::{SettingsView, SignInView, View};
@@ -79,7 +80,7 @@ impl Panel {
         Colors::get(&window).set_tone(tone(theme));
         fill(&window, view, &lists.borrow(), &self.words);
         if asked != view.asked {
-            window.set_tab(i32::from(view.page == Page::About));
+            window.set_tab(tab(view.page));
             window.show()?;
             to_the_front(&window);
         }
@@ -118,6 +119,20 @@ fn fill(window: &SettingsWindow, view: &SettingsView, lists: &Options, words: &W
     window.set_log_on(field("start-at-log-on"));
     window.set_packages(texts(PACKAGES.lines()));
     fill_values(window, view, lists);
+    fill_help(window, &view.help, words);
+}
+
+fn fill_help(window: &SettingsWindow, help: &HelpView, words: &Words) {
+    let line = |finding: &Finding| DoctorLine {
+        what: finding.what.as_str().into(),
+        hints: finding.hints.join("\n").into(),
+        ill: finding.condition == Condition::Ill,
+        unknown: finding.condition == Condition::Unknown,
+    };
+    window.set_findings(ModelRc::new(VecModel::from_iter(help.findings.iter().map(line))));
+    window.set_examining(help.examining);
+    let said = if help.examining { Some(words.text("doctor-at-work")) } else { help.file.clone() };
+    window.set_help_said(said.unwrap_or_default().into());
 }
 
 fn fill_values(window: &SettingsWindow, view: &SettingsView, lists: &Options) {
@@ -179,6 +194,10 @@ fn connect(window: &SettingsWindow, outbox: &Outbox, lists: &Rc<RefCell<Options>
 fn connect_rest(window: &SettingsWindow, outbox: &Outbox) {
     let tell = outbox.clone();
     window.on_try_sound(move || tell.send(Input::Agent(AgentAction::TrySound)));
+    let tell = outbox.clone();
+    window.on_examine(move || tell.send(Input::Agent(AgentAction::Examine)));
+    let tell = outbox.clone();
+    window.on_save_diagnostics(move || tell.send(Input::Agent(AgentAction::SaveDiagnostics)));
     let (tell, weak) = (outbox.clone(), window.as_weak());
     window.on_sign(move || {
         let signed_in = weak.upgrade().is_some_and(|window| window.get_words().is_signed_in);
@@ -208,6 +227,15 @@ fn key_name(key: char) -> Option<String> {
         '\u{1}'..='\u{1a}' => char::from_u32(u32::from(key) + 0x60).map(|letter| letter.to_string()),
         key if (F1..F1 + 12).contains(&u32::from(key)) => Some(format!("f{}", u32::from(key) - F1 + 1)),
         _ => None,
+    }
+}
+
+/// The place of the page among the tabs.
+const fn tab(page: Page) -> i32 {
+    match page {
+        Page::Settings => 0,
+        Page::Doctor => 1,
+        Page::About => 2,
     }
 }
 

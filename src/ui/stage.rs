@@ -9,10 +9,10 @@ use slint::winit_030::winit::event::WindowEvent;
 use slint::winit_030::{EventResult, WinitWindowAccessor as _};
 use slint::{CloseRequestResponse, ComponentHandle as _, Timer, TimerMode};
 
-use super::UiError;
 use super::outbox::Outbox;
 use super::pane::Pane;
 use super::screen::{Area, Screen};
+use super::{UiError, alert};
 use crate::domain::id::OfferId;
 use crate::domain::input::{AgentAction, Input, SystemEvent, Wish};
 use crate::domain::view::{ALERTS_AT_MOST, View};
@@ -49,7 +49,7 @@ impl Stage {
     ) -> Result<Rc<RefCell<Self>>, UiError> {
         let panes = (0..ALERTS_AT_MOST).map(|_| Pane::new(&screen)).collect::<Result<Vec<_>, _>>()?;
         for pane in panes.iter().take(1) {
-            super::alert::rehearse(&pane.window, &words)?;
+            alert::rehearse(&pane.window, &words)?;
         }
         let stage = Rc::new(RefCell::new(Self {
             words,
@@ -232,7 +232,8 @@ impl Stage {
     /// The window's frame is on the screen.
     fn drawn(&mut self, number: usize) {
         let shown = self.appearing.extract_if(.., |(appearing, _)| *appearing == number);
-        for (_, offer) in shown.collect::<Vec<_>>() {
+        for (number, offer) in shown.collect::<Vec<_>>() {
+            alert::announce(&self.panes[number].window);
             self.outbox.send(Input::System(SystemEvent::AlertShown(offer)));
         }
     }

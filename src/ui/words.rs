@@ -19,7 +19,7 @@ pub use link::{problem_hints, problem_words, recent_words, state_words, tray_tip
 pub use settings::{Options, hot_key, options};
 pub(super) use settings::{settings_field, settings_words};
 pub use sign_in::{sign_in_hints, sign_in_words};
-pub use toast::{presence_back, toast_words};
+pub use toast::{doubt_words, presence_back, toast_words};
 
 /// The channel's name as it stands in the middle of a line.
 pub fn channel_name(channel: &Channel, words: &Words) -> String {

@@ -104,15 +104,6 @@ fn dead_children(parent: u32) -> usize {
 }
 
 #[test]
-fn a_second_start_leaves_the_work_to_the_first() {
-    let place = Workplace::start(Session::builder().start());
-    let url = place.center.agents_url();
-    let (ok, output) = place.run(&["--center", &url]);
-    assert!(!ok && output.contains("! deskbell: "), "{output}");
-    assert_eq!(place.status()["state"], "connected");
-}
-
-#[test]
 fn sign_in_puts_the_token_into_the_keyring_and_the_daemon_connects_with_it() {
     let session = Session::builder().keyring(Keyring::Unlocked).start();
     let center = Center::start(&session, &["--agent", "Ola=token-of-ola"]);

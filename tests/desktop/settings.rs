@@ -2,7 +2,7 @@
 
 use crate::support::atspi::{Found, Role};
 use crate::support::process::{wait_for, wait_until};
-use crate::support::session::Session;
+use crate::support::session::{Notify, Session};
 use crate::support::windows::Shown;
 use crate::support::workplace::{AGENT, Center, TOKEN, Workplace, anna_chats, deskbell};
 use crate::support::x11::Key;
@@ -99,6 +99,38 @@ fn about_names_version_licences_and_the_toolkit() {
     place.wait_for_words(&format!("Deskbell {}", env!("CARGO_PKG_VERSION")));
     place.wait_for_words("#MadeWithSlint");
     place.wait_for_words("accesskit ");
+}
+
+#[test]
+fn help_looks_at_everything_and_saves_a_file_for_support() {
+    let place = Workplace::start(Session::builder().start());
+    place.session.tray().choose(&["Help", "Check everything"]);
+    place.session.display.wait_for_window("settings", is_settings);
+    place.wait_for_words("Contact center: ");
+    place.session.tray().choose(&["Help", "Save a file for support"]);
+    place.wait_for_words("is written. It has no customer's words");
+    let home = place.session.folder().join("home");
+    let files: Vec<_> = std::fs::read_dir(home).expect("the session has a home").flatten().collect();
+    let zip = files.iter().find(|file| file.file_name().to_string_lossy().ends_with(".zip")).expect("it is there");
+    assert!(std::fs::read(zip.path()).expect("it can be read").starts_with(b"PK"));
+}
+
+#[test]
+fn becoming_available_without_notifications_is_doubted_and_done_the_second_time() {
+    let place = Workplace::start(Session::builder().notify(Notify::None).start());
+    let tray = place.session.tray();
+    let presence = || place.status()["presence"].clone();
+    tray.choose(&["Presence", "Away"]);
+    wait_until("away", || presence() == "away");
+    place.center.raise_notice("n1", "Jan");
+    tray.wait_for_line(&["There is no notification service"]);
+    tray.wait_for_line(&["Recent", "Assigned · Jan"]);
+    wait_until("the tick", || tray.wait_for_line(&["Presence", "Away"]).checked == Some(true));
+    tray.choose(&["Presence", "Available"]);
+    tray.wait_for_line(&["Not yet Available: customers might go unseen"]);
+    assert_eq!(presence(), "away");
+    tray.choose(&["Go ahead all the same"]);
+    wait_until("available", || presence() == "available");
 }
 
 #[test]

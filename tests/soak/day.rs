@@ -223,6 +223,8 @@ impl Day {
             | Effect::Note(_)
             | Effect::Keep(_)
             | Effect::FindSoundDevices
+            | Effect::Examine
+            | Effect::SaveDiagnostics
             | Effect::Open(_, _)
             | Effect::Reconnect
             | Effect::Renew

@@ -66,6 +66,11 @@ impl Accessibility {
         Self { peer: Peer::connect(&bus.peer.runner, &address) }
     }
 
+    /// The connection, for what this does not do.
+    pub const fn peer(&self) -> &Peer {
+        &self.peer
+    }
+
     /// Everything accessible, from the desktop down.
     pub fn all(&self) -> Vec<Found> {
         let mut found = vec![];

@@ -11,7 +11,8 @@ use crate::i18n::{FluentValue, Words};
 use crate::protocol::from_center::Presence;
 use crate::time::Timestamp;
 use crate::ui::words::{
-    channel_name, customer_name, presence_back, problem_hints, problem_words, recent_words, state_words, trouble_words,
+    channel_name, customer_name, doubt_words, presence_back, problem_hints, problem_words, recent_words, state_words,
+    trouble_words,
 };
 
 /// A menu, top down.
@@ -76,6 +77,8 @@ pub enum MenuAction {
     SetQuiet(Option<QuietWish>),
     /// Opens the window of settings.
     Settings(Page),
+    /// Writes a file for whoever helps.
+    SaveDiagnostics,
     /// Plays a sound.
     TrySound,
     /// Ends the program.
@@ -100,6 +103,8 @@ impl MenuAction {
             Self::SetSounds(on) => format!("sounds {on}"),
             Self::Settings(Page::Settings) => "settings".into(),
             Self::Settings(Page::About) => "about".into(),
+            Self::Settings(Page::Doctor) => "doctor".into(),
+            Self::SaveDiagnostics => "diagnostics".into(),
             Self::SetQuiet(None) => "quiet off".into(),
             Self::SetQuiet(Some(wish)) => format!("quiet {}", quiet_id(*wish)),
             Self::TrySound => "try-sound".into(),
@@ -120,7 +125,9 @@ impl MenuAction {
             Self::Connect => AgentAction::Reconnect,
             Self::OpenAgentDesktop => AgentAction::OpenAgentDesktop,
             Self::SetSounds(on) => AgentAction::Choose(Choice { setting: "sounds", value: Value::Switch(on) }),
+            Self::Settings(Page::Doctor) => AgentAction::Examine,
             Self::Settings(page) => AgentAction::OpenSettings(page),
+            Self::SaveDiagnostics => AgentAction::SaveDiagnostics,
             Self::SetQuiet(wish) => AgentAction::SetQuiet(wish),
             Self::TrySound => AgentAction::TrySound,
             Self::Quit => AgentAction::Quit,
@@ -167,11 +174,19 @@ fn state(view: &TrayView, words: &Words, now: Timestamp) -> Menu {
         }
     }
     lines.extend(view.inactive.iter().map(|inactive| inactive_words(inactive, words)));
+    if let Some(preflight) = &view.preflight {
+        lines.push(words.with("preflight", [("name", preflight.name.as_str().into())]));
+        lines.extend(doubt_words(&preflight.doubts, words));
+    }
     lines.extend(view.troubles.iter().filter_map(|trouble| trouble_words(trouble, words)));
     let back = view.inactive.iter().map(|inactive| {
         action(presence_back(&inactive.back, words), MenuAction::SetPresence(inactive.back_id.clone()))
     });
-    lines.into_iter().map(Item::Line).chain(back).collect()
+    let go = view
+        .preflight
+        .iter()
+        .map(|preflight| action(words.text("preflight-go"), MenuAction::SetPresence(preflight.id.clone())));
+    lines.into_iter().map(Item::Line).chain(back).chain(go).collect()
 }
 
 fn inactive_words(inactive: &InactiveView, words: &Words) -> String {
@@ -282,10 +297,14 @@ fn doings(view: &TrayView, words: &Words) -> Menu {
 }
 
 fn settings(words: &Words) -> Menu {
-    let about = action(words.text("tray-about"), MenuAction::Settings(Page::About));
+    let help = vec![
+        action(words.text("tray-doctor"), MenuAction::Settings(Page::Doctor)),
+        action(words.text("tray-diagnostics"), MenuAction::SaveDiagnostics),
+        action(words.text("tray-about"), MenuAction::Settings(Page::About)),
+    ];
     vec![
         action(words.text("tray-settings"), MenuAction::Settings(Page::Settings)),
-        Item::Below { label: words.text("tray-help"), items: vec![about] },
+        Item::Below { label: words.text("tray-help"), items: help },
     ]
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::alert::{heading, reason_words};
 use super::{channel_name, customer_name, duration, line, number, problem_words, said, sign_in_words};
 use crate::domain::effect::ToastContent;
+use crate::domain::preflight::Doubt;
 use crate::i18n::Words;
 use crate::protocol::from_center::NoticeKind;
 
@@ -35,6 +36,9 @@ pub fn toast_words(content: &ToastContent, words: &Words) -> (String, String) {
             let values = [("current", said(current)), ("back", said(back))];
             (words.with("toast-inactive", [("current", said(current))]), words.with("toast-inactive-body", values))
         }
+        ToastContent::Preflight { doubts, name } => {
+            (words.with("preflight", [("name", said(name))]), doubt_words(doubts, words).join("\n"))
+        }
         ToastContent::NoConnection { problem, seconds, sign_in: _ } => {
             let time = duration(Duration::from_secs(*seconds), words);
             let problem = problem_words(problem, words);
@@ -43,6 +47,17 @@ pub fn toast_words(content: &ToastContent, words: &Words) -> (String, String) {
         }
         ToastContent::SignIn { problem, again: _ } => (words.text("toast-sign-in"), sign_in_words(problem, words)),
     }
+}
+
+/// Why customers might go unseen, a sentence each.
+pub fn doubt_words(doubts: &[Doubt], words: &Words) -> Vec<String> {
+    let sentence = |doubt: &Doubt| match doubt {
+        Doubt::Alerts => words.text("trouble-alerts"),
+        Doubt::Toasts => words.text("preflight-toasts"),
+        Doubt::Sound => words.text("tray-no-sound"),
+        Doubt::Quiet => words.text("preflight-quiet"),
+    };
+    doubts.iter().map(sentence).collect()
 }
 
 /// The way back to this presence, as a button says it.

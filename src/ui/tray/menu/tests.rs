@@ -27,7 +27,11 @@ fn sound() -> Item {
 
 /// What the menu has for help.
 fn help() -> Item {
-    let items = vec![does("About Deskbell", MenuAction::Settings(Page::About))];
+    let items = vec![
+        does("Check everything", MenuAction::Settings(Page::Doctor)),
+        does("Save a file for support", MenuAction::SaveDiagnostics),
+        does("About Deskbell", MenuAction::Settings(Page::About)),
+    ];
     Item::Below { label: "Help".into(), items }
 }
 
