@@ -393,11 +393,6 @@ impl Desk {
         self.effects.push(Effect::Quit);
     }
 
-    fn withdraw_all(&mut self) {
-        let keys = self.notices.keys();
-        self.effects.extend(keys.into_iter().chain(self.beside.take_keys()).map(Effect::WithdrawToast));
-    }
-
     fn offer_ids(&self) -> Vec<OfferId> {
         self.offers.in_order().map(|held| held.offer.id.clone()).collect()
     }

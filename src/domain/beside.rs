@@ -87,6 +87,12 @@ impl Desk {
         }
     }
 
+    /// Takes every toast away.
+    pub(super) fn withdraw_all(&mut self) {
+        let keys = self.notices.keys();
+        self.effects.extend(keys.into_iter().chain(self.beside.take_keys()).map(Effect::WithdrawToast));
+    }
+
     /// The agent pressed a button of a toast.
     pub(super) fn on_toast_pressed(
         &mut self,
