@@ -11,7 +11,7 @@ run="libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon-x11-0 fontconfig fon
 # A virtual desktop with real parts.
 desktop="xvfb xterm openbox dbus-daemon dbus-bin dunst xfce4-panel at-spi2-core chromium util-linux"
 # What only tests use.
-test="pulseaudio pulseaudio-utils xfce4-notifyd gnome-keyring libsecret-tools libnotify-bin tinyproxy-bin microsocks iproute2 nftables"
+test="sway grim pulseaudio pulseaudio-utils xfce4-notifyd gnome-keyring libsecret-tools libnotify-bin tinyproxy-bin microsocks iproute2 nftables"
 
 yes=no
 if [ "${1:-}" = -y ]; then yes=yes; shift; fi

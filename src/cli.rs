@@ -190,7 +190,7 @@ impl Context {
             let what = app::refused_words(&refused, &self.words);
             Failure::new(FailureKind::Usage, what).hint(self.words.text("cli-link-refused-hint"))
         })?;
-        open::open(link.as_str()).map_err(|error| self.broken("cli-no-browser", &error))
+        open::open(link.as_str(), None).map_err(|error| self.broken("cli-no-browser", &error))
     }
 
     fn show_config(&self, json: bool) -> Result<(), Failure> {

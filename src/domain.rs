@@ -5,7 +5,8 @@
 //! again at the latest. No clock, no I/O, no randomness: time is an argument, and the same inputs
 //! always give the same outputs. This file dispatches and nothing else; the rules are in
 //! `offer` (what rings), `sound` (what is heard of it), `receipt` (what the center is told of it),
-//! `notice` (what is told by toasts), `quiet` (what waits while the agent wants quiet), `presence`,
+//! `beside` (what is told by a
+//! toast besides its alert), `notice` (what is told by toasts), `quiet` (what waits while the agent wants quiet), `presence`,
 //! `privacy`, `recent`, `connection` and `ledger` (what may be acknowledged).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ pub mod sound;
 pub mod template;
 pub mod view;
 
+mod beside;
 mod command;
 mod connection;
 mod ledger;
@@ -46,6 +48,7 @@ pub use offer::{GONE_TIME, OFFERS_AT_MOST, REPLY_TIME};
 pub use receipt::SHOWN_WITHIN;
 pub use recent::RememberedLine;
 
+use beside::Beside;
 use command::Pending;
 use connection::Connection;
 use effect::{Effect, Journal, Toast, ToastContent, ToastKey};
@@ -119,6 +122,7 @@ pub struct Desk {
     recent: Recent,
     sounds: Sounds,
     quiet: Quiet,
+    beside: Beside,
     presence: Option<Presence>,
     inactive: Option<Inactive>,
     /// The presence that waits for the agent to know what is wrong.
@@ -166,6 +170,7 @@ impl Desk {
         self.review_preflight();
         self.quieten_offers();
         self.send_receipts(now);
+        self.tell_beside();
         self.sound(now);
         self.ledger.acknowledge(now, self.connection.is_up(), &mut self.effects);
         self.remember_recent(now);
@@ -285,11 +290,11 @@ impl Desk {
             AgentAction::SetPresence(presence) => self.wish_presence(now, presence),
             AgentAction::OpenRecent(id) => {
                 self.recent.see(now, Some(id));
-                self.open_or_desktop(self.recent.url(id));
+                self.open_or_desktop(self.recent.url(id), None);
             }
             AgentAction::SeeRecent => self.recent.see(now, None),
-            AgentAction::OpenAgentDesktop => self.open_or_desktop(None),
-            AgentAction::OpenLink(link) => self.open(&link),
+            AgentAction::OpenAgentDesktop => self.open_or_desktop(None, None),
+            AgentAction::OpenLink(link) => self.open(&link, None),
             AgentAction::Reconnect => self.effects.push(Effect::Reconnect),
             AgentAction::SignedIn => self.end_sign_in(now, Ok(())),
             AgentAction::SignIn(keep) => self.begin_sign_in(keep),
@@ -328,11 +333,13 @@ impl Desk {
             SystemEvent::AlertFailed(offer, why) => self.on_alert_failed(&offer, why),
             SystemEvent::ToastShown(key) => self.on_toast_shown(now, &key),
             SystemEvent::ToastFailed(key) => self.on_toast_failed(now, &key),
-            SystemEvent::ToastClicked(key) => self.on_toast_clicked(now, &key),
-            SystemEvent::ToastClosed(key) => self.notices.forget(&key, &mut self.ledger),
+            SystemEvent::ToastClicked(key, activation) => self.on_toast_clicked(now, &key, activation),
+            SystemEvent::ToastPressed(key, press, activation) => self.on_toast_pressed(now, &key, press, activation),
+            SystemEvent::ToastClosed(key) => self.on_toast_closed(&key),
             SystemEvent::ToastServer(health) => self.toast_server = health,
             SystemEvent::SoundServer(health) => self.sounds.health = health,
             SystemEvent::Locked(locked) => self.on_locked(locked),
+            SystemEvent::WindowsMayHide(may) => self.beside.on = may,
             SystemEvent::DesktopQuiet(on) => self.on_desktop_quiet(now, on),
             SystemEvent::OpenFailed(link) => self.on_open_failed(&link),
             SystemEvent::Configured(preferences) => self.preferences = *preferences,
@@ -378,16 +385,12 @@ impl Desk {
 
     fn quit(&mut self) {
         self.withdraw_all();
+        self.beside.on = false;
         self.ledger.close(self.connection.is_up(), &mut self.effects);
         if self.recent.next_deadline().is_some() {
             self.ledger.remember(&mut self.effects);
         }
         self.effects.push(Effect::Quit);
-    }
-
-    fn withdraw_all(&mut self) {
-        let keys = self.notices.keys();
-        self.effects.extend(keys.into_iter().map(Effect::WithdrawToast));
     }
 
     fn offer_ids(&self) -> Vec<OfferId> {

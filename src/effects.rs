@@ -1,18 +1,20 @@
 //! Doing what was decided: one match, one line an effect. Nothing here waits.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 
 use crate::app::{Help, Wanted};
 use crate::domain::TOAST_TIME;
-use crate::domain::effect::{Effect, Journal, Toast, ToastContent};
+use crate::domain::effect::{Activation, Effect, Journal, Toast, ToastContent};
 use crate::domain::input::{Input, SystemEvent};
 use crate::domain::sign_in::Keep;
+use crate::domain::view::Press;
 use crate::i18n::Words;
 use crate::journal::JournalFile;
 use crate::link::Order;
-use crate::platform::toast::{ToastText, Toaster, Urgency};
+use crate::platform::toast::{ToastAction, ToastText, Toaster, Urgency};
 use crate::platform::{open, sound};
 use crate::sign_in::keeper::Keeper;
 use crate::ui::words::{presence_back, toast_words};
@@ -47,7 +49,7 @@ impl Effects {
             Effect::Note(event) => self.journal.note(event),
             Effect::ShowToast(toast) => self.show_toast(&toast),
             Effect::WithdrawToast(key) => self.toaster.withdraw(key),
-            Effect::Open(url) => self.open(url),
+            Effect::Open(url, activation) => self.open(url, activation),
             Effect::Reconnect => self.order(Order::Reconnect),
             Effect::Renew => self.order(Order::Renew),
             Effect::Probe => self.order(Order::Probe),
@@ -72,26 +74,40 @@ impl Effects {
     }
 
     fn show_toast(&self, toast: &Toast) {
-        let (title, body) = toast_words(&toast.content, &self.words);
-        let (urgency, action) = match &toast.content {
-            ToastContent::Notice { .. } | ToastContent::Summary { .. } => (Urgency::Normal, Some("toast-open")),
-            ToastContent::Missed { .. } => (Urgency::Critical, Some("toast-open")),
-            ToastContent::Inactive { .. } => (Urgency::Critical, None),
-            ToastContent::Preflight { .. } => (Urgency::Critical, Some("preflight-go")),
-            ToastContent::NoConnection { sign_in, .. } => (Urgency::Critical, sign_in.then_some("tray-sign-in")),
-            ToastContent::SignIn { again, .. } => (Urgency::Critical, again.then_some("tray-sign-in")),
-        };
-        let action = action.map(|id| self.words.text(id)).or_else(|| back_words(&toast.content, &self.words));
-        let text = ToastText { title, body, action, urgency, expire: TOAST_TIME };
+        let content = &toast.content;
+        let (title, body) = toast_words(content, &self.words);
+        let text =
+            ToastText { title, body, actions: self.actions(content), urgency: urgency(content), expire: time(content) };
         self.toaster.show(toast.key.clone(), text);
     }
 
-    fn open(&self, url: String) {
+    /// What can be done with a toast, with the words for it.
+    fn actions(&self, content: &ToastContent) -> Vec<(ToastAction, String)> {
+        let said = |action, id: &str| (action, self.words.text(id));
+        let (click, button) = (ToastAction::Click, ToastAction::Button);
+        let sign_in = |offered: bool| offered.then(|| said(click, "tray-sign-in")).into_iter().collect();
+        match content {
+            ToastContent::Notice { .. } | ToastContent::Summary { .. } | ToastContent::Missed { .. } => {
+                vec![said(click, "toast-open")]
+            }
+            ToastContent::Offer { declinable, .. } => {
+                let decline = declinable.then(|| said(button(Press::Decline), "alert-decline"));
+                [said(button(Press::Accept), "alert-accept")].into_iter().chain(decline).collect()
+            }
+            ToastContent::Preflight { .. } => vec![said(click, "preflight-go")],
+            ToastContent::Inactive { back, .. } => vec![(click, presence_back(back, &self.words))],
+            ToastContent::NoConnection { sign_in: offered, .. } | ToastContent::SignIn { again: offered, .. } => {
+                sign_in(*offered)
+            }
+        }
+    }
+
+    fn open(&self, url: String, activation: Option<Activation>) {
         let inputs = self.inputs.clone();
         tokio::spawn(async move {
             let opened = tokio::task::spawn_blocking({
                 let url = url.clone();
-                move || open::open(&url)
+                move || open::open(&url, activation)
             });
             if let Ok(Err(error)) = opened.await {
                 tracing::warn!(%error, "the browser could not be started");
@@ -122,7 +138,28 @@ impl Effects {
     }
 }
 
-/// What a click on a toast about the presence does.
-fn back_words(content: &ToastContent, words: &Words) -> Option<String> {
-    if let ToastContent::Inactive { back, .. } = content { Some(presence_back(back, words)) } else { None }
+const fn urgency(content: &ToastContent) -> Urgency {
+    match content {
+        ToastContent::Notice { .. } | ToastContent::Summary { .. } => Urgency::Normal,
+        ToastContent::Offer { .. }
+        | ToastContent::Missed { .. }
+        | ToastContent::Inactive { .. }
+        | ToastContent::Preflight { .. }
+        | ToastContent::NoConnection { .. }
+        | ToastContent::SignIn { .. } => Urgency::Critical,
+    }
+}
+
+/// How long it is on the screen; that of an offer until it is withdrawn.
+const fn time(content: &ToastContent) -> Duration {
+    match content {
+        ToastContent::Offer { .. } => Duration::ZERO,
+        ToastContent::Notice { .. }
+        | ToastContent::Summary { .. }
+        | ToastContent::Missed { .. }
+        | ToastContent::Inactive { .. }
+        | ToastContent::Preflight { .. }
+        | ToastContent::NoConnection { .. }
+        | ToastContent::SignIn { .. } => TOAST_TIME,
+    }
 }

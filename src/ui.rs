@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use slint::winit_030::winit::window::WindowAttributes;
 use tokio::sync::mpsc;
 
-use crate::domain::input::Input;
+use crate::domain::input::{Input, SystemEvent};
 use crate::domain::view::View;
 use crate::i18n::Words;
 use crate::time::Clock;
@@ -38,6 +38,7 @@ mod generated {
 }
 
 use outbox::Outbox;
+use screen::Screen;
 use settings::Panel;
 use stage::Stage;
 
@@ -55,7 +56,7 @@ impl UiSender {
 /// Why there can be no windows.
 #[derive(Debug)]
 pub enum UiError {
-    /// There is no X display, or it cannot be used.
+    /// There is neither a usable X display nor a Wayland one.
     NoDisplay(String),
     /// The toolkit failed.
     Toolkit(slint::PlatformError),
@@ -64,7 +65,7 @@ pub enum UiError {
 impl std::fmt::Display for UiError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::NoDisplay(why) => write!(f, "no usable X display: {why}"),
+            Self::NoDisplay(why) => write!(f, "no usable display: {why}"),
             Self::Toolkit(why) => write!(f, "the window toolkit failed: {why}"),
         }
     }
@@ -97,11 +98,12 @@ impl Ui {
     /// Makes the windows, unseen, so that the first customer does not wait for fonts.
     ///
     /// # Errors
-    /// Where there is no X display. The daemon lives on without windows.
+    /// Where there is no display. The daemon lives on without windows.
     pub fn start(words: Arc<Words>, clock: Clock, inputs: UiSender) -> Result<Self, UiError> {
-        let screen = screen::Screen::open()?;
-        select_toolkit()?;
+        let screen = Screen::open()?;
+        select_toolkit(&screen)?;
         let outbox = Outbox::new(inputs);
+        outbox.send(Input::System(SystemEvent::WindowsMayHide(screen.may_hide_windows())));
         PANEL.set(Some(Panel::new(Arc::clone(&words), outbox.clone())));
         let stage = Stage::new(words, clock, outbox, screen)?;
         STAGE.set(Some(stage));
@@ -166,15 +168,37 @@ impl UiHandle {
 }
 
 /// Windows that never get the keyboard by themselves, drawn by the processor.
-fn select_toolkit() -> Result<(), UiError> {
-    slint::BackendSelector::new()
-        .backend_name("winit".into())
-        .renderer_name("software".into())
-        .with_winit_window_attributes_hook(|attributes| {
-            if FRAMED.get() { attributes } else { out_of_the_way(attributes.with_active(false)) }
-        })
-        .select()?;
+fn select_toolkit(screen: &Screen) -> Result<(), UiError> {
+    let selector = slint::BackendSelector::new().backend_name("winit".into()).renderer_name("software".into());
+    let selector = selector.with_winit_window_attributes_hook(|attributes| {
+        if FRAMED.get() { attributes } else { out_of_the_way(attributes.with_active(false)) }
+    });
+    on_the_same_display(selector, screen).select()?;
+    if screen.may_hide_windows() {
+        // By this name a compositor's rules, and the icon, are found. X11 has the program's own.
+        slint::set_xdg_app_id("deskbell")?;
+    }
     Ok(())
+}
+
+/// The toolkit would take Wayland wherever there is both.
+#[cfg(target_os = "linux")]
+fn on_the_same_display(selector: slint::BackendSelector, screen: &Screen) -> slint::BackendSelector {
+    use slint::winit_030::winit::platform::wayland::EventLoopBuilderExtWayland as _;
+    use slint::winit_030::winit::platform::x11::EventLoopBuilderExtX11 as _;
+    let mut builder = slint::winit_030::winit::event_loop::EventLoop::with_user_event();
+    if screen.is_wayland() {
+        builder.with_wayland()
+    } else {
+        builder.with_x11()
+    };
+    selector.with_winit_event_loop_builder(builder)
+}
+
+/// There is one only.
+#[cfg(not(target_os = "linux"))]
+const fn on_the_same_display(selector: slint::BackendSelector, _screen: &Screen) -> slint::BackendSelector {
+    selector
 }
 
 /// Makes a window as other programs have them, with a frame and the keyboard.
@@ -194,7 +218,8 @@ fn apply_panel(stage: &Rc<RefCell<Stage>>, view: &View) {
 }
 
 /// A window manager gives the keyboard to a new window whatever it is told; one that redirects
-/// nothing never gets it, and what the agent types goes on where it went.
+/// nothing never gets it, and what the agent types goes on where it went. Wayland has no such
+/// windows: there it is the compositor's rule who gets the keyboard.
 #[cfg(target_os = "linux")]
 fn out_of_the_way(attributes: WindowAttributes) -> WindowAttributes {
     use slint::winit_030::winit::platform::x11::{WindowAttributesExtX11 as _, WindowType};

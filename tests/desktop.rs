@@ -6,6 +6,8 @@ mod support;
 
 #[path = "desktop/accessible.rs"]
 mod accessible;
+#[path = "desktop/activation.rs"]
+mod activation;
 #[path = "desktop/bad_input.rs"]
 mod bad_input;
 #[path = "desktop/behaviours.rs"]

@@ -13,6 +13,8 @@ mod declined;
 mod heard;
 #[path = "domain/inactive.rs"]
 mod inactive;
+#[path = "domain/may_hide.rs"]
+mod may_hide;
 #[path = "domain/never_a_flood.rs"]
 mod never_a_flood;
 #[path = "domain/never_ambiguous.rs"]

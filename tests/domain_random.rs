@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use deskbell::domain::effect::{Command, Effect, Message, ToastKey};
 use deskbell::domain::input::{AgentAction, Input, LinkProblem, Refusal, ServerHealth, SystemEvent};
 use deskbell::domain::sign_in::{Keep, SignInProblem};
-use deskbell::domain::view::{ALERTS_AT_MOST, AlertPhase, QuietWish, SoundKind};
+use deskbell::domain::view::{ALERTS_AT_MOST, AlertPhase, AlertView, Press, QuietWish, SoundKind};
 use deskbell::domain::{Desk, TOASTS_AT_MOST};
 use deskbell::protocol::from_center::{NoticeKind, Outcome, RefusalCode};
 use deskbell::time::Timestamp;
@@ -50,6 +50,15 @@ enum Op {
     Tick,
 }
 
+/// The toast beside an alert.
+fn offers_key(n: usize) -> ToastKey {
+    ToastKey::Offer(NAMES[n].into())
+}
+
+fn pressed(n: usize, accept: bool) -> SystemEvent {
+    SystemEvent::ToastPressed(offers_key(n), if accept { Press::Accept } else { Press::Decline }, None)
+}
+
 fn op() -> impl Strategy<Value = Op> {
     let name = 0..NAMES.len();
     prop_oneof![
@@ -71,6 +80,9 @@ fn op() -> impl Strategy<Value = Op> {
         1 => (0_usize..40).prop_map(Op::ToastFailed),
         1 => (0_usize..40).prop_map(Op::ToastClicked),
         1 => (0_usize..40).prop_map(Op::ToastClosed),
+        1 => (name.clone(), any::<bool>()).prop_map(|(n, accept)| Op::System(pressed(n, accept))),
+        1 => name.clone().prop_map(|n| Op::System(SystemEvent::ToastClosed(offers_key(n)))),
+        1 => any::<bool>().prop_map(|may| Op::System(SystemEvent::WindowsMayHide(may))),
         1 => any::<bool>().prop_map(Op::Server),
         1 => Just(Op::Repeat),
         1 => Just(Op::Unknown),
@@ -164,7 +176,7 @@ impl World {
             Op::Failed(n) => system(SystemEvent::AlertFailed(NAMES[*n].into(), "x".into())),
             Op::ToastShown(n) => system(SystemEvent::ToastShown(key(n))),
             Op::ToastFailed(n) => system(SystemEvent::ToastFailed(key(n))),
-            Op::ToastClicked(n) => system(SystemEvent::ToastClicked(key(n))),
+            Op::ToastClicked(n) => system(SystemEvent::ToastClicked(key(n), None)),
             Op::ToastClosed(n) => system(SystemEvent::ToastClosed(key(n))),
             Op::Server(up) => {
                 system(SystemEvent::ToastServer(if *up { ServerHealth::Up } else { ServerHealth::Absent }))
@@ -228,7 +240,7 @@ impl World {
             Effect::WithdrawToast(key) => {
                 self.alive.remove(key);
             }
-            Effect::Open(link) => prop_assert!(link.starts_with("https://crm.example.com/"), "{link}"),
+            Effect::Open(link, _) => prop_assert!(link.starts_with("https://crm.example.com/"), "{link}"),
             Effect::Remember(_)
             | Effect::Note(_)
             | Effect::Keep(_)
@@ -252,15 +264,19 @@ impl World {
         let view = self.desk.view();
         prop_assert!(view.alerts.len() <= ALERTS_AT_MOST);
         prop_assert!(view.behind == 0 || view.alerts.len() == ALERTS_AT_MOST);
-        prop_assert!(self.alive.len() <= TOASTS_AT_MOST, "{:?}", self.alive);
+        let (offers, others): (Vec<_>, Vec<_>) = self.alive.iter().partition(|key| matches!(key, ToastKey::Offer(_)));
+        prop_assert!(others.len() <= TOASTS_AT_MOST, "{:?}", self.alive);
+        for key in offers {
+            let rings = |alert: &AlertView| ToastKey::Offer(alert.id.clone()) == *key && is_open(&alert.phase);
+            prop_assert!(view.alerts.iter().any(rings), "a toast beside no alert that rings: {key:?} {view:?}");
+        }
         let of_an_offer =
             view.stroke.is_some_and(|stroke| !matches!(stroke.kind, SoundKind::ConnectionLost | SoundKind::Test));
         prop_assert!(!of_an_offer || !view.tray.offers.is_empty(), "no sound without a ringing offer: {view:?}");
         prop_assert!(!of_an_offer || view.tray.sounds.on, "muted: {view:?}");
         for alert in &view.alerts {
-            let open = matches!(alert.phase, AlertPhase::Ringing | AlertPhase::Offline { .. } | AlertPhase::Refused(_));
             prop_assert!(
-                !open || alert.deadline.is_none_or(|at| at > now),
+                !is_open(&alert.phase) || alert.deadline.is_none_or(|at| at > now),
                 "an expired offer is never shown: {alert:?}"
             );
         }
@@ -284,6 +300,11 @@ impl World {
         }
         Ok(())
     }
+}
+
+/// Whether the agent can still answer.
+const fn is_open(phase: &AlertPhase) -> bool {
+    matches!(phase, AlertPhase::Ringing | AlertPhase::Offline { .. } | AlertPhase::Refused(_))
 }
 
 proptest! {

@@ -204,7 +204,7 @@ fn opened_after_accept(event: CenterEvent) -> Vec<String> {
     });
     let what = CenterNews::Answer { command: command.expect("accept is sent"), result: Ok(None) };
     let effects = desk.update(NOW, Input::Center(CenterEvent { stamp: None, what }));
-    let link = |effect| if let deskbell::domain::effect::Effect::Open(url) = effect { Some(url) } else { None };
+    let link = |effect| if let deskbell::domain::effect::Effect::Open(url, _) = effect { Some(url) } else { None };
     effects.into_iter().filter_map(link).collect()
 }
 

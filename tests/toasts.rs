@@ -17,7 +17,7 @@ use std::time::Duration;
 use deskbell::domain::effect::ToastKey;
 use deskbell::domain::id::NoticeId;
 use deskbell::domain::input::{Input, ServerHealth, SystemEvent};
-use deskbell::platform::toast::{ToastText, Toaster, Urgency};
+use deskbell::platform::toast::{ToastAction, ToastText, Toaster, Urgency};
 use platform_bus::{LIMIT, PrivateBus};
 use platform_notifications::{Behaviour, Notifications};
 use tokio::sync::mpsc;
@@ -36,7 +36,7 @@ fn text(title: &str) -> ToastText {
     ToastText {
         title: title.to_owned(),
         body: "Billing queue".to_owned(),
-        action: Some("Open".to_owned()),
+        actions: vec![(ToastAction::Click, "Open".to_owned())],
         urgency: Urgency::Normal,
         expire: Duration::from_secs(60),
     }

@@ -9,7 +9,7 @@ use super::privacy::Called;
 use super::recent::RememberedLine;
 use super::sign_in::{Keep, SignInProblem};
 use crate::pii::Pii;
-use crate::protocol::from_center::NoticeKind;
+use crate::protocol::from_center::{NoticeKind, OfferReason};
 use crate::protocol::from_client::How;
 
 /// To be done once.
@@ -26,8 +26,8 @@ pub enum Effect {
     ShowToast(Toast),
     /// Take a toast away.
     WithdrawToast(ToastKey),
-    /// Open a link that was already found to be allowed.
-    Open(String),
+    /// Open a link that was already found to be allowed, as the answer to this click.
+    Open(String, Option<Activation>),
     /// Connect now with a token read anew, whatever the back-off says: the agent's wish.
     Reconnect,
     /// Connect anew now, with the same token.
@@ -48,6 +48,17 @@ pub enum Effect {
     SignOut,
     /// End the program.
     Quit,
+}
+
+/// The desktop's word that the agent has just clicked: who shows it may come to the front. Good for
+/// one time, and for whoever has it: it never reaches a log.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Activation(pub String);
+
+impl std::fmt::Debug for Activation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Activation")
+    }
 }
 
 /// What is told to the contact center.
@@ -114,6 +125,8 @@ pub enum ToastKey {
     Notice(NoticeId),
     /// For many notices at once.
     Summary,
+    /// For an offer that rings, where its alert may be hidden.
+    Offer(OfferId),
     /// For an offer that was missed.
     Missed(OfferId),
     /// For a presence that the center chose.
@@ -131,6 +144,7 @@ impl ToastKey {
         match self {
             Self::Notice(id) => format!("deskbell notice {id}"),
             Self::Summary => "deskbell summary".into(),
+            Self::Offer(id) => format!("deskbell offer {id}"),
             Self::Missed(id) => format!("deskbell missed {id}"),
             Self::Presence => "deskbell presence".into(),
             Self::Preflight => "deskbell preflight".into(),
@@ -170,6 +184,21 @@ pub enum ToastContent {
     Summary {
         /// How many.
         count: u64,
+    },
+    /// An offer rings.
+    Offer {
+        /// Why it comes to this agent.
+        reason: OfferReason,
+        /// How the customer writes.
+        channel: Channel,
+        /// What the customer is called.
+        customer: Called,
+        /// The queue.
+        queue: Option<String>,
+        /// What the customer wrote.
+        comment: Option<Pii<String>>,
+        /// Whether the agent may decline.
+        declinable: bool,
     },
     /// An offer ran out before the agent answered.
     Missed {

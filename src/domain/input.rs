@@ -5,12 +5,12 @@ use std::time::Duration;
 use super::Preferences;
 use super::choice::{Choice, Page, SoundDevice};
 use super::conversation::{Notice, Offer};
-use super::effect::ToastKey;
+use super::effect::{Activation, ToastKey};
 use super::help::Finding;
 use super::id::{CommandId, EventKey, NoticeId, OfferId};
 use super::network::{ProxyProblem, TlsProblem};
 use super::sign_in::{Keep, SignInProblem};
-use super::view::QuietWish;
+use super::view::{Press, QuietWish};
 use crate::protocol::from_center::{Agent, Outcome, Presence, RefusalCode, Settings};
 use crate::time::Timestamp;
 
@@ -265,8 +265,10 @@ pub enum SystemEvent {
     ToastShown(ToastKey),
     /// The toast could not be shown.
     ToastFailed(ToastKey),
-    /// The agent clicked the toast.
-    ToastClicked(ToastKey),
+    /// The agent clicked the toast; what it opens may come to the front.
+    ToastClicked(ToastKey, Option<Activation>),
+    /// The agent pressed a button of the toast; what that opens may come to the front.
+    ToastPressed(ToastKey, Press, Option<Activation>),
     /// The toast has gone by itself or the agent closed it.
     ToastClosed(ToastKey),
     /// The notification server came, went or went silent.
@@ -277,6 +279,8 @@ pub enum SystemEvent {
     DesktopQuiet(bool),
     /// The screen was locked, or opened.
     Locked(bool),
+    /// Alert windows may be hidden by others on this desktop, or not.
+    WindowsMayHide(bool),
     /// A link could not be opened.
     OpenFailed(String),
     /// The configuration was read anew; each problem is a sentence.

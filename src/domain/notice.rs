@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Desk;
 use super::conversation::Notice;
-use super::effect::{Effect, Toast, ToastContent, ToastKey};
+use super::effect::{Activation, Effect, Toast, ToastContent, ToastKey};
 use super::id::NoticeId;
 use super::input::RecentId;
 use super::ledger::Ledger;
@@ -292,17 +292,25 @@ impl Desk {
         }
     }
 
-    pub(super) fn on_toast_clicked(&mut self, now: Timestamp, key: &ToastKey) {
+    pub(super) fn on_toast_clicked(&mut self, now: Timestamp, key: &ToastKey, activation: Option<Activation>) {
         let Some(link) = self.notices.link(key) else { return };
         match key {
             ToastKey::Trouble => self.on_trouble_clicked(),
             ToastKey::Presence => self.go_back(now),
             ToastKey::Preflight => self.end_preflight_and_go(now),
-            ToastKey::Notice(_) | ToastKey::Summary | ToastKey::Missed(_) => self.open_or_desktop(link),
+            ToastKey::Notice(_) | ToastKey::Summary | ToastKey::Missed(_) => self.open_or_desktop(link, activation),
+            // Nothing but its buttons answers an offer.
+            ToastKey::Offer(_) => {}
         }
         if self.notices.alive.contains_key(key) {
             self.withdraw(key);
         }
+    }
+
+    /// The toast has gone by itself, or the agent closed it.
+    pub(super) fn on_toast_closed(&mut self, key: &ToastKey) {
+        self.notices.forget(key, &mut self.ledger);
+        self.beside.closed(key);
     }
 
     pub(super) fn expire_notices(&mut self, now: Timestamp) {

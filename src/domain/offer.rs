@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Desk;
 use super::conversation::Offer;
-use super::effect::{Command, Toast, ToastContent, ToastKey};
+use super::effect::{Activation, Command, Toast, ToastContent, ToastKey};
 use super::id::OfferId;
 use super::input::Refusal;
 use super::quiet::Holdable;
@@ -43,6 +43,8 @@ pub(super) struct Held {
     pub(super) decline_reason: Option<String>,
     /// It is kept off the screen, for the agent does not want to be disturbed.
     pub(super) quiet: bool,
+    /// What the summary may come to the front by, once it is accepted.
+    pub(super) activation: Option<Activation>,
 }
 
 /// Where an offer stands.
@@ -119,6 +121,7 @@ impl Offers {
             strokes: 0,
             decline_reason: None,
             quiet: false,
+            activation: None,
             offer,
         };
         self.held.insert(held.offer.id.clone(), held);
@@ -322,14 +325,15 @@ impl Desk {
 
     /// The center did what was asked: the conversation is this agent's.
     pub(super) fn accepted(&mut self, now: Timestamp, id: &OfferId, url: Option<String>) {
-        let held = self.offers.end(id);
+        let mut held = self.offers.end(id);
+        let activation = held.as_mut().and_then(|held| held.activation.take());
         let conversation = held.as_ref().map(|held| &held.offer.conversation);
         if let Some(conversation) = conversation {
             self.recent.add(now, RecentWhat::Accepted, conversation);
         }
         let url = url.or_else(|| conversation.and_then(|conversation| conversation.summary_url.clone()));
         self.ledger.settle(held.and_then(|held| held.sequence));
-        self.open_or_desktop(url);
+        self.open_or_desktop(url, activation);
     }
 
     /// The center did not do what was asked.

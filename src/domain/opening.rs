@@ -1,23 +1,23 @@
 //! Opening links: only allowed ones, and the agent is told of those that are not.
 
-use super::effect::Effect;
+use super::effect::{Activation, Effect};
 use super::view::Trouble;
 use super::{Desk, Locked};
 use crate::links;
 
 impl Desk {
     /// Opens the link, or the agent desktop where there is none.
-    pub(super) fn open_or_desktop(&mut self, link: Option<String>) {
+    pub(super) fn open_or_desktop(&mut self, link: Option<String>, activation: Option<Activation>) {
         if let Some(link) = link.or_else(|| self.agent_desktop_url().cloned()) {
-            self.open(&link);
+            self.open(&link, activation);
         }
     }
 
-    pub(super) fn open(&mut self, link: &str) {
+    pub(super) fn open(&mut self, link: &str, activation: Option<Activation>) {
         match links::check(link, &self.allowed_hosts()) {
             Ok(url) => {
                 self.link_trouble = None;
-                self.effects.push(Effect::Open(url.into()));
+                self.effects.push(Effect::Open(url.into(), activation));
             }
             Err(links::Refused { what }) => self.link_trouble = Some(Trouble::LinkRefused(what)),
         }

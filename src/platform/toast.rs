@@ -11,6 +11,8 @@ mod board;
 #[cfg(target_os = "linux")]
 mod call;
 #[cfg(target_os = "linux")]
+mod names;
+#[cfg(target_os = "linux")]
 #[path = "toast/linux.rs"]
 mod os;
 #[cfg(any(windows, target_os = "macos"))]
@@ -27,6 +29,7 @@ use tokio::sync::mpsc;
 
 use crate::domain::effect::ToastKey;
 use crate::domain::input::Input;
+use crate::domain::view::Press;
 
 /// What a toast says and how it behaves. Plain text throughout: markup in it is shown as it is.
 #[derive(Clone, PartialEq, Eq)]
@@ -35,8 +38,9 @@ pub struct ToastText {
     pub title: String,
     /// What follows it; may be empty.
     pub body: String,
-    /// The word on the button that some servers show for the click, e.g. "Open"; none: a click does nothing.
-    pub action: Option<String>,
+    /// What can be done with it, each with the word for it; without a click, a click does nothing.
+    /// Servers without buttons show none.
+    pub actions: Vec<(ToastAction, String)>,
     /// How much it presses.
     pub urgency: Urgency,
     /// It goes by itself so long after it was shown; zero: it stays until it is withdrawn or closed.
@@ -51,6 +55,15 @@ impl std::fmt::Debug for ToastText {
             .field("expire", &self.expire)
             .finish_non_exhaustive()
     }
+}
+
+/// What can be done with a toast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToastAction {
+    /// A click on it, for which some servers show a button, e.g. "Open".
+    Click,
+    /// A button of its own.
+    Button(Press),
 }
 
 /// How much a toast presses.

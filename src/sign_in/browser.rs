@@ -64,7 +64,7 @@ async fn tokens(provider: &Provider, asked: Asked, answer: &mut Answer) -> Resul
 }
 
 async fn show(page: Url) -> Result<(), SignInProblem> {
-    let opened = tokio::task::spawn_blocking(move || open::open(page.as_str())).await;
+    let opened = tokio::task::spawn_blocking(move || open::open(page.as_str(), None)).await;
     match opened {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => {

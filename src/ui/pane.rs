@@ -34,8 +34,9 @@ pub(super) struct Pane {
 
 impl Pane {
     /// A window that nobody sees yet.
-    pub(super) fn new() -> Result<Self, slint::PlatformError> {
+    pub(super) fn new(screen: &Screen) -> Result<Self, slint::PlatformError> {
         let window = AlertWindow::new()?;
+        window.set_managed(screen.may_hide_windows());
         Ok(Self {
             window,
             shows: None,
@@ -109,7 +110,8 @@ impl Pane {
         window.set_position(PhysicalPosition::new(at.x, at.y));
         // A window that only grows keeps its buttons where they were: at the bottom.
         let stays = self.at.is_some_and(|before| before.x == at.x && before.y + before.height == at.y + at.height);
-        if !stays && screen.pointer().is_some_and(|pointer| at.holds(pointer)) {
+        // Where it is not known where the mouse is, it may be here.
+        if !stays && screen.pointer().is_none_or(|pointer| at.holds(pointer)) {
             self.guarded_until = now + GUARD;
         }
         self.at = Some(at);
@@ -147,7 +149,8 @@ impl Pane {
         (self.shows, self.at, self.moved, self.disturbed) = (None, None, false, false);
     }
 
-    /// What the system calls the window: the toolkit tells it on X11 and Windows.
+    /// What the system calls the window: the toolkit tells it on X11 and Windows,
+    /// and under Wayland a number that means nothing to others.
     pub(super) fn id(&self) -> Option<u32> {
         let id = self.window.window().with_winit_window(|window| u64::from(window.id()))?;
         u32::try_from(id).ok()

@@ -2,11 +2,13 @@
 //! area, what covers a window; and rounded corners.
 
 #[cfg(target_os = "linux")]
-#[path = "screen/x11.rs"]
+#[path = "screen/linux.rs"]
 mod system;
 #[cfg(windows)]
 #[path = "screen/windows.rs"]
 mod system;
+#[cfg(target_os = "linux")]
+mod x11;
 
 pub(super) use system::Screen;
 

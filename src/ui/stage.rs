@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use slint::winit_030::winit::event::WindowEvent;
 use slint::winit_030::{EventResult, WinitWindowAccessor as _};
-use slint::{ComponentHandle as _, Timer, TimerMode};
+use slint::{CloseRequestResponse, ComponentHandle as _, Timer, TimerMode};
 
 use super::outbox::Outbox;
 use super::pane::Pane;
@@ -47,7 +47,7 @@ impl Stage {
         outbox: Outbox,
         screen: Screen,
     ) -> Result<Rc<RefCell<Self>>, UiError> {
-        let panes = (0..ALERTS_AT_MOST).map(|_| Pane::new()).collect::<Result<Vec<_>, _>>()?;
+        let panes = (0..ALERTS_AT_MOST).map(|_| Pane::new(&screen)).collect::<Result<Vec<_>, _>>()?;
         for pane in panes.iter().take(1) {
             alert::rehearse(&pane.window, &words)?;
         }
@@ -257,6 +257,8 @@ fn connect(stage: &Rc<RefCell<Stage>>, number: usize) {
     window.on_dragged(move |x, y| {
         with_stage(&weak, |stage| stage.panes[number].drag(x, y, &stage.screen));
     });
+    // Only where others manage windows can one be closed; the customer waits on.
+    window.window().on_close_requested(|| CloseRequestResponse::KeepWindowShown);
     let drawn = with(|stage, number| stage.drawn(number));
     let disturbed = with(|stage, number| stage.panes[number].disturbed = true);
     window.window().on_winit_window_event(move |_, event| {

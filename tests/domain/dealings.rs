@@ -70,8 +70,8 @@ fn a_click_that_crosses_the_end_of_its_toast_still_opens_its_conversation() {
     let mut d = connected();
     d.center(1, 1, notice("n", NoticeKind::Assigned));
     d.tick(11);
-    assert_eq!(opened(&d.system(11, SystemEvent::ToastClicked(key("n")))), [url("n")]);
-    assert!(opened(&d.system(12, SystemEvent::ToastClicked(key("never shown")))).is_empty());
+    assert_eq!(opened(&d.system(11, SystemEvent::ToastClicked(key("n"), None))), [url("n")]);
+    assert!(opened(&d.system(12, SystemEvent::ToastClicked(key("never shown"), None))).is_empty());
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn set_inactive() -> (Table, Vec<Effect>) {
 fn the_agent_is_told_and_a_click_leads_back() {
     let (mut d, effects) = set_inactive();
     assert_eq!(toasts(&effects), [ToastContent::Inactive { current: "AWAY".into(), back: "AVAILABLE".into() }]);
-    let clicked = d.system(2, SystemEvent::ToastClicked(ToastKey::Presence));
+    let clicked = d.system(2, SystemEvent::ToastClicked(ToastKey::Presence, None));
     assert_eq!(commands(&clicked), [Command::SetPresence("available".into())]);
     d.answer(3, &clicked, Ok(None));
     assert_eq!(d.view().tray.inactive, None);

@@ -55,7 +55,7 @@ fn a_click_on_the_toast_goes_ahead_and_what_is_mended_is_no_longer_said() {
     let mut d = away(preferences());
     d.system(1, SystemEvent::SoundServer(ServerHealth::Absent));
     d.agent(2, wish());
-    let sent = d.system(3, SystemEvent::ToastClicked(ToastKey::Preflight));
+    let sent = d.system(3, SystemEvent::ToastClicked(ToastKey::Preflight, None));
     assert_eq!(commands(&sent), [Command::SetPresence("available".into())]);
     let sent = d.agent(4, AgentAction::SetPresence("away".into()));
     d.answer(4, &sent, Ok(None));

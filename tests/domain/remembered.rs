@@ -39,7 +39,7 @@ fn the_next_run_has_the_lines_with_their_links_and_without_the_customer() {
     assert_eq!(whats, [(RecentWhat::Missed, true, None), (transferred, false, None)]);
     d.ready(40, 2, vec![]);
     let id = lines(&d)[0].id;
-    assert!(d.agent(41, AgentAction::OpenRecent(id)).contains(&Effect::Open(url("o"))));
+    assert!(d.agent(41, AgentAction::OpenRecent(id)).contains(&Effect::Open(url("o"), None)));
     assert!(!lines(&d)[0].unseen, "it was looked at");
 }
 

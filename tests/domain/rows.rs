@@ -40,7 +40,7 @@ fn row_08_a_toast_goes_after_its_time_and_a_click_opens_its_conversation() {
     assert_eq!(d.tick(11), [Effect::WithdrawToast(key("n"))]);
 
     d.center(20, 2, notice("m", NoticeKind::Transferred));
-    let clicked = d.system(21, SystemEvent::ToastClicked(key("m")));
+    let clicked = d.system(21, SystemEvent::ToastClicked(key("m"), None));
     assert_eq!(opened(&clicked), [url("m")]);
     assert!(clicked.contains(&Effect::WithdrawToast(key("m"))));
 }

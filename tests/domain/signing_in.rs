@@ -38,7 +38,7 @@ fn without_a_sign_in_service_nothing_is_offered_and_a_click_does_nothing() {
     table.link(0, down(LinkProblem::Unauthorized, None));
     assert_eq!(table.view().tray.sign_in, SignInView::Nothing);
     assert_eq!(table.agent(1, AgentAction::SignIn(Keep::InKeyring)), []);
-    assert_eq!(table.system(2, SystemEvent::ToastClicked(ToastKey::Trouble)).len(), 1, "the toast goes");
+    assert_eq!(table.system(2, SystemEvent::ToastClicked(ToastKey::Trouble, None)).len(), 1, "the toast goes");
 }
 
 #[test]
@@ -89,11 +89,11 @@ fn a_click_on_what_is_said_about_the_sign_in_starts_one() {
     let mut table = connected();
     let told = table.link(1, down(LinkProblem::SignIn(SignInProblem::Ended), None));
     assert!(matches!(&toasts(&told)[..], [ToastContent::NoConnection { sign_in: true, .. }]));
-    let clicked = table.system(2, SystemEvent::ToastClicked(ToastKey::Trouble));
+    let clicked = table.system(2, SystemEvent::ToastClicked(ToastKey::Trouble, None));
     assert!(clicked.contains(&Effect::SignIn(Keep::InKeyring)), "{clicked:?}");
     let mut table = connected();
     table.link(1, down(LinkProblem::Replaced, None));
-    let clicked = table.system(2, SystemEvent::ToastClicked(ToastKey::Trouble));
+    let clicked = table.system(2, SystemEvent::ToastClicked(ToastKey::Trouble, None));
     assert!(!clicked.contains(&Effect::SignIn(Keep::InKeyring)), "signing in would not help");
 }
 

@@ -73,7 +73,7 @@ fn understood(provider: &mut dyn Provider, frame: &[u8], now: Timestamp) -> Vec<
 
 fn feed(desk: &mut Desk, now: Timestamp, input: Input) {
     for effect in desk.update(now, input) {
-        if let Effect::Open(link) = effect {
+        if let Effect::Open(link, _) = effect {
             let hosts = desk.view().allowed_hosts;
             assert!(links::check(&link, &hosts).is_ok(), "{link} by {hosts:?}");
         }

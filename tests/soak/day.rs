@@ -225,7 +225,7 @@ impl Day {
             | Effect::FindSoundDevices
             | Effect::Examine
             | Effect::SaveDiagnostics
-            | Effect::Open(_)
+            | Effect::Open(_, _)
             | Effect::Reconnect
             | Effect::Renew
             | Effect::Probe

@@ -244,7 +244,7 @@ fn sent(effect: &Effect) -> Option<(&CommandId, &Command)> {
 }
 
 pub(crate) fn opened(effects: &[Effect]) -> Vec<String> {
-    let url = |effect: &Effect| if let Effect::Open(url) = effect { Some(url.clone()) } else { None };
+    let url = |effect: &Effect| if let Effect::Open(url, _) = effect { Some(url.clone()) } else { None };
     effects.iter().filter_map(url).collect()
 }
 

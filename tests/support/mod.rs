@@ -15,6 +15,7 @@ pub mod process;
 pub mod raw_center;
 pub mod sample_item;
 pub mod session;
+pub mod sway;
 pub mod toasts;
 pub mod tray;
 pub mod windows;

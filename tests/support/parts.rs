@@ -52,11 +52,17 @@ pub fn keyring(command: &mut Command) -> Process {
     keyring
 }
 
-/// Makes a script the default browser: it writes down each address, then does `then`.
+/// Makes a script the default browser: it writes down each address, and what it was last brought to the
+/// front by, then does `then`.
 pub fn browser_handler(folder: &Path, configuration: &Path, data: &Path, then: &str) {
     let script = folder.join("open-url");
     let record = folder.join("opened-urls");
-    let text = format!("#!/bin/sh\nprintf '%s\\n' \"$1\" >>'{}'\n{then}\n", record.display());
+    let text = format!(
+        "#!/bin/sh\nprintf '%s %s\\n' \"$XDG_ACTIVATION_TOKEN\" \"$DESKTOP_STARTUP_ID\" >'{by}'\n\
+         printf '%s\\n' \"$1\" >>'{record}'\n{then}\n",
+        by = folder.join("opened-by").display(),
+        record = record.display()
+    );
     std::fs::write(&script, text).expect("the session's folder is ours");
     std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).expect("the session's folder is ours");
     let entry = format!(

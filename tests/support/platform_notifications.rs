@@ -107,6 +107,11 @@ impl Notifications {
         click(&self.connection, id).await;
     }
 
+    /// Says something of a toast, right or wrong.
+    pub async fn tell(&self, id: u32, signal: &str, what: &str) {
+        self.connection.emit_signal(None::<&str>, PATH, NAME, signal, &(id, what)).await.unwrap();
+    }
+
     /// The toast goes.
     pub async fn close(&self, id: u32) {
         self.connection.emit_signal(None::<&str>, PATH, NAME, "NotificationClosed", &(id, 1u32)).await.unwrap();

@@ -207,6 +207,14 @@ impl Session {
         text.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')).map(str::to_owned).collect()
     }
 
+    /// What the default browser was last started with to come to the front: `XDG_ACTIVATION_TOKEN`
+    /// and `DESKTOP_STARTUP_ID`; none: it was not started.
+    pub fn activated_by(&self) -> Option<(String, String)> {
+        let text = std::fs::read_to_string(self.folder().join("opened-by")).ok()?;
+        let (token, startup) = text.strip_suffix('\n')?.split_once(' ')?;
+        Some((token.to_owned(), startup.to_owned()))
+    }
+
     /// Waits until the default browser was started with an address that contains `part`.
     pub fn wait_for_opened(&self, part: &str) -> String {
         let what = format!("an opened address with {part:?}");

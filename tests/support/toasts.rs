@@ -22,6 +22,8 @@ pub struct Toast {
     pub summary: String,
     /// Text.
     pub body: String,
+    /// How much it presses: 0 low, 1 normal, 2 critical.
+    pub urgency: u8,
     /// Keys of its actions.
     pub actions: Vec<String>,
     /// Milliseconds until it goes; -1: the server's own time.
@@ -175,5 +177,6 @@ fn parse(message: &zbus::Message) -> zbus::Result<Toast> {
     let (app, replaces, _icon, summary, body, actions, hints, expires): Notify = body.deserialize()?;
     let actions = actions.into_iter().step_by(2).collect();
     let tag = hints.get("x-dunst-stack-tag").and_then(|tag| tag.downcast_ref::<String>().ok()).unwrap_or_default();
-    Ok(Toast { app, replaces, summary, body, actions, expires, tag, ..Toast::default() })
+    let urgency = hints.get("urgency").and_then(|urgency| urgency.downcast_ref::<u8>().ok()).unwrap_or(1);
+    Ok(Toast { app, replaces, summary, body, actions, expires, tag, urgency, ..Toast::default() })
 }

@@ -59,7 +59,7 @@ async fn dunst_shows_replaces_withdraws_and_reports_clicks() {
     desk.expect_up().await;
     desk.show("clicked").await;
     dunst.ctl(&["action", "0"]);
-    desk.expect(SystemEvent::ToastClicked(key("clicked"))).await;
+    desk.expect(SystemEvent::ToastClicked(key("clicked"), None)).await;
     dunst.ctl(&["close-all"]);
     desk.expect(SystemEvent::ToastClosed(key("clicked"))).await;
     desk.show("withdrawn").await;
@@ -90,7 +90,7 @@ async fn dunst_killed_and_started_again_shows_the_toast_again() {
     while desk.next().await != SystemEvent::ToastShown(key("kept")) {}
     assert_eq!(dunst.ctl(&["count", "displayed"]).trim(), "1");
     dunst.ctl(&["action", "0"]);
-    desk.expect(SystemEvent::ToastClicked(key("kept"))).await;
+    desk.expect(SystemEvent::ToastClicked(key("kept"), None)).await;
 }
 
 #[tokio::test]

@@ -3,12 +3,19 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use deskbell::domain::effect::Activation;
 use deskbell::domain::input::{ServerHealth, SystemEvent};
-use deskbell::platform::toast::ToastText;
+use deskbell::domain::view::Press;
+use deskbell::platform::toast::{ToastAction, ToastText, Urgency};
 
 use super::platform_bus::{self, LIMIT, PrivateBus};
 use super::platform_notifications::{Behaviour, Notifications};
 use super::{ABLE, Desk, able, key, text, with_server};
+
+/// What the played server sends with a click.
+fn token() -> Activation {
+    Activation("token".to_owned())
+}
 
 #[tokio::test]
 async fn a_toast_carries_what_was_said_and_a_click_on_it_is_reported() {
@@ -22,8 +29,33 @@ async fn a_toast_carries_what_was_said_and_a_click_on_it_is_reported() {
     assert_eq!(u8::try_from(&shown.hints["urgency"]).unwrap(), 1);
     server.click(shown.id).await;
     server.close(shown.id).await;
-    desk.expect(SystemEvent::ToastClicked(key("a"))).await;
+    desk.expect(SystemEvent::ToastClicked(key("a"), Some(token()))).await;
     desk.expect(SystemEvent::ToastClosed(key("a"))).await;
+}
+
+#[tokio::test]
+async fn each_button_is_told_by_its_name_with_the_token_that_came_for_it_and_for_no_other() {
+    let (_bus, mut server, mut desk) = with_server(able()).await;
+    let button = |press, word: &str| (ToastAction::Button(press), word.to_owned());
+    let actions = vec![button(Press::Accept, "Accept"), button(Press::Decline, "Decline")];
+    let offer = ToastText { actions, urgency: Urgency::Critical, expire: Duration::ZERO, ..text("Incoming chat") };
+    desk.toaster.show(key("o"), offer);
+    desk.expect(SystemEvent::ToastShown(key("o"))).await;
+    let shown = server.next_notify().await;
+    assert_eq!(shown.actions, ["accept", "Accept", "decline", "Decline"]);
+    assert_eq!((u8::try_from(&shown.hints["urgency"]).unwrap(), shown.expire), (2, 0));
+    server.tell(shown.id, "ActivationToken", "for another").await;
+    server.tell(shown.id, "ActivationToken", "first").await;
+    server.tell(shown.id, "ActionInvoked", "decline").await;
+    server.tell(shown.id, "ActionInvoked", "accept").await;
+    server.tell(shown.id, "ActionInvoked", "of another program").await;
+    server.tell(shown.id, "ActivationToken", &"x".repeat(5_000)).await;
+    server.click(shown.id + 1).await;
+    server.tell(shown.id, "ActionInvoked", "accept").await;
+    let first = Some(Activation("first".to_owned()));
+    desk.expect(SystemEvent::ToastPressed(key("o"), Press::Decline, first)).await;
+    desk.expect(SystemEvent::ToastPressed(key("o"), Press::Accept, None)).await;
+    desk.expect(SystemEvent::ToastPressed(key("o"), Press::Accept, None)).await;
 }
 
 #[tokio::test]
@@ -78,7 +110,7 @@ async fn what_is_withdrawn_at_the_very_end_does_not_stay_on_the_screen() {
 async fn a_click_before_the_answer_to_notify_counts() {
     let (_bus, _server, mut desk) = with_server(Behaviour { click_before_answer: true, ..able() }).await;
     desk.show("a").await;
-    desk.expect(SystemEvent::ToastClicked(key("a"))).await;
+    desk.expect(SystemEvent::ToastClicked(key("a"), Some(token()))).await;
 }
 
 #[tokio::test]
@@ -127,7 +159,7 @@ async fn five_hundred_clicks_at_once_are_all_reported_with_few_descriptors() {
         let mut clicked = BTreeSet::new();
         while clicked.len() < 500 {
             let event = desk.next().await;
-            let SystemEvent::ToastClicked(key) = event else { panic!("unexpected {event:?}") };
+            let SystemEvent::ToastClicked(key, _) = event else { panic!("unexpected {event:?}") };
             assert!(clicked.insert(key), "reported twice");
         }
     };

@@ -7,16 +7,23 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
+use crate::domain::effect::Activation;
+
 /// What opens links.
 pub(crate) const LAUNCHER: &str = "xdg-open";
 /// What knows the desktop's browser; it comes with the launcher.
 const KNOWER: &str = "xdg-mime";
+/// By these a window may come to the front: Wayland's, and X11's older one.
+const ACTIVATION: [&str; 2] = ["XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID"];
 
 /// Starts the launcher and waits until it ends, which for some is when the browser does.
-pub(super) fn launch(url: &str) -> Result<(), String> {
+pub(super) fn launch(url: &str, activation: Option<Activation>) -> Result<(), String> {
     let mut command = Command::new(LAUNCHER);
     command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.env_clear().envs(std::env::vars_os().filter_map(passed_on));
+    if let Some(Activation(token)) = activation {
+        command.envs(ACTIVATION.map(|name| (name, token.clone())));
+    }
     // The browser outlives us, and is not ended with us from a terminal.
     command.process_group(0);
     let status = command.status().map_err(|error| format!("{LAUNCHER}: {error}"))?;
@@ -35,10 +42,12 @@ pub(crate) async fn default_browser(limit: Duration) -> Option<String> {
     text.lines().next().map(str::trim).filter(|name| !name.is_empty() && !name.contains('/')).map(str::to_owned)
 }
 
-/// What the browser sees of our environment: neither our token nor the password of a proxy.
+/// What the browser sees of our environment: neither our token, nor the password of a proxy, nor what
+/// this program itself was started to the front by.
 fn passed_on((name, value): (OsString, OsString)) -> Option<(OsString, OsString)> {
     let letters = name.to_str().unwrap_or_default().to_ascii_lowercase();
-    if letters.starts_with("deskbell_") {
+    let for_us = ACTIVATION.iter().any(|theirs| theirs.eq_ignore_ascii_case(&letters));
+    if for_us || letters.starts_with("deskbell_") {
         return None;
     }
     let value = if letters.ends_with("_proxy") { without_password(&value)? } else { value };
@@ -66,6 +75,7 @@ mod tests {
     fn the_browser_gets_neither_token_nor_the_proxys_password() {
         assert_eq!(passed("DESKBELL_TOKEN", "secret"), None);
         assert_eq!(passed("DESKBELL_ANYTHING", "x"), None);
+        assert_eq!(passed("XDG_ACTIVATION_TOKEN", "of our own start"), None);
         assert_eq!(passed("PATH", "/usr/bin:/a@b").as_deref(), Some("/usr/bin:/a@b"));
         for (given, left) in [
             ("http://anna:s3cret@proxy.example:3128/", "http://proxy.example:3128/"),

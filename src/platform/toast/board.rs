@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::ToastText;
 use super::call::{Answer, Call, Features, Question, Sign, Ticket};
+use super::names::Names;
 use super::questions::{ANSWER_WITHIN, Questions};
 use crate::domain::effect::ToastKey;
 use crate::domain::input::{ServerHealth, SystemEvent};
@@ -16,9 +17,6 @@ use crate::time::Timestamp;
 
 /// A server that was absent or hung is asked again at most so often.
 const ASK_AGAIN_AFTER: Duration = Duration::from_secs(2);
-/// So many calls of Notify wait for their answer at most: the bus allows some programs only 128, and
-/// in a flood a toast that was withdrawn meanwhile need not be shown at all.
-const UNANSWERED_AT_MOST: usize = 32;
 /// The server's own timer goes first; ours closes what it leaves (GNOME and xfce leave some).
 const SERVERS_TIMER_FIRST: Duration = Duration::from_secs(1);
 
@@ -55,7 +53,7 @@ pub(super) struct Board {
     health: ServerHealth,
     features: Option<Features>,
     live: BTreeMap<ToastKey, Live>,
-    ids: BTreeMap<u32, ToastKey>,
+    names: Names,
     questions: Questions,
     early: Vec<(u32, Sign)>,
     ask_again_at: Timestamp,
@@ -70,7 +68,7 @@ impl Board {
             health: ServerHealth::Unknown,
             features: None,
             live: BTreeMap::new(),
-            ids: BTreeMap::new(),
+            names: Names::none(),
             questions: Questions::none(),
             early: Vec::new(),
             ask_again_at: Timestamp::from_millis(i64::MIN),
@@ -137,11 +135,11 @@ impl Board {
             Phase::Waiting => {}
             Phase::Asked { ticket, replaces, .. } => {
                 self.questions.orphan(ticket);
-                self.ids.retain(|_, owner| owner != key);
+                self.names.forget_toast(key);
                 self.calls.extend(replaces.map(Call::Close));
             }
             Phase::Shown { id, .. } => {
-                self.ids.remove(&id);
+                self.names.forget(id);
                 self.calls.push(Call::Close(id));
             }
         }
@@ -181,7 +179,7 @@ impl Board {
     }
 
     pub(super) fn signalled(&mut self, id: u32, sign: Sign) {
-        let Some(key) = self.ids.get(&id).cloned() else {
+        let Some(key) = self.names.key(id) else {
             // The server may tell of a toast before it tells us the toast's id.
             if self.questions.expects_ids() {
                 self.early.push((id, sign));
@@ -189,7 +187,8 @@ impl Board {
             return;
         };
         match sign {
-            Sign::Clicked => self.news.push(SystemEvent::ToastClicked(key)),
+            Sign::Token(token) => self.names.keep_token(id, token),
+            Sign::Done(action) => self.news.push(action.event(key, self.names.take_token(id))),
             Sign::Closed => self.closed(id, key),
         }
     }
@@ -257,7 +256,7 @@ impl Board {
         self.features = None;
         self.questions.clear();
         self.early.clear();
-        self.ids.clear();
+        self.names.clear();
         for live in self.live.values_mut() {
             if !matches!(live.phase, Phase::Waiting) {
                 live.phase = Phase::Waiting;
@@ -299,7 +298,7 @@ impl Board {
         let replaces = match live.phase {
             Phase::Shown { id, .. } => Some(id),
             // Its place in the queue: the next answer makes room for it.
-            Phase::Waiting | Phase::Asked { .. } if self.questions.toasts() >= UNANSWERED_AT_MOST => {
+            Phase::Waiting | Phase::Asked { .. } if self.questions.is_full() => {
                 return self.set_phase(key, Phase::Waiting);
             }
             Phase::Waiting | Phase::Asked { .. } => None,
@@ -323,11 +322,11 @@ impl Board {
         let expire = live.text.expire;
         let until = (!expire.is_zero()).then(|| now + expire + SERVERS_TIMER_FIRST);
         live.phase = Phase::Shown { id, until, closing: false };
-        if let Some(before) = replaces {
-            self.ids.remove(&before);
-        }
-        self.ids.insert(id, key.clone());
         live.told = false;
+        if let Some(before) = replaces {
+            self.names.forget(before);
+        }
+        self.names.add(id, key.clone());
         self.news.push(SystemEvent::ToastShown(key.clone()));
         if stale {
             self.post(now, &key);
@@ -348,7 +347,7 @@ impl Board {
     }
 
     fn closed(&mut self, id: u32, key: ToastKey) {
-        self.ids.remove(&id);
+        self.names.forget(id);
         // Closed while its successor is on the way: the successor will be shown.
         let on_the_way = self.live.get(&key).is_some_and(|live| matches!(live.phase, Phase::Asked { .. }));
         if !on_the_way {

@@ -2,8 +2,10 @@
 
 use std::num::NonZeroU32;
 
-use super::ToastText;
-use crate::domain::effect::ToastKey;
+use super::{ToastAction, ToastText};
+use crate::domain::effect::{Activation, ToastKey};
+use crate::domain::input::SystemEvent;
+use crate::domain::view::Press;
 
 /// Names a call until it is answered.
 pub(super) type Ticket = NonZeroU32;
@@ -51,8 +53,36 @@ pub(super) enum Answer {
     Refused,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
-    Clicked,
+    /// Comes before the action that it belongs to.
+    Token(Activation),
+    Done(ToastAction),
     Closed,
+}
+
+impl ToastAction {
+    const ALL: [Self; 3] = [Self::Click, Self::Button(Press::Accept), Self::Button(Press::Decline)];
+
+    /// Its name for the server, by which it comes back.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Click => "default",
+            Self::Button(Press::Accept) => "accept",
+            Self::Button(Press::Decline) => "decline",
+        }
+    }
+
+    /// The one of this name; none: no toast of ours has it.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.name() == name)
+    }
+
+    /// What it means when the agent does that.
+    pub(super) fn event(self, key: ToastKey, activation: Option<Activation>) -> SystemEvent {
+        match self {
+            Self::Click => SystemEvent::ToastClicked(key, activation),
+            Self::Button(press) => SystemEvent::ToastPressed(key, press, activation),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! notify-rust blocks the thread that waits for a click, so each toast has a thread of its own;
 //! the domain keeps at most ten alive. Windows offers it no way to take a toast away: a withdrawn
-//! one stays until its time is up, and a click on it does nothing.
+//! one stays until its time is up, and a click on it does nothing. Buttons are not asked for there yet.
 
 use std::collections::BTreeMap;
 
@@ -89,7 +89,7 @@ impl Screen {
         match what {
             What::Shown => self.changed(ServerHealth::Up, SystemEvent::ToastShown(key)),
             What::Failed(why) => self.failed(key, &why),
-            What::Clicked => vec![SystemEvent::ToastClicked(key)],
+            What::Clicked => vec![SystemEvent::ToastClicked(key, None)],
             What::Closed => {
                 self.live.remove(&key);
                 vec![SystemEvent::ToastClosed(key)]

@@ -8,6 +8,9 @@ use crate::time::Timestamp;
 
 /// A server that has not answered for so long is hung.
 pub(super) const ANSWER_WITHIN: Duration = Duration::from_secs(3);
+/// So many calls of Notify wait for their answer at most: the bus allows some programs only 128, and
+/// in a flood a toast that was withdrawn meanwhile need not be shown at all.
+const UNANSWERED_AT_MOST: usize = 32;
 
 /// Unanswered calls in the order in which they were made.
 #[derive(Debug)]
@@ -96,9 +99,9 @@ impl Questions {
         self.asked.values().any(|asked| matches!(asked.question, Question::Toast(_)))
     }
 
-    /// Calls of Notify that the server still has time to answer.
-    pub(super) fn toasts(&self) -> usize {
+    /// Whether the server has to answer some calls of Notify before there is room for another.
+    pub(super) fn is_full(&self) -> bool {
         let is_toast = |asked: &&Asked| matches!(asked.question, Question::Toast(_) | Question::Orphan);
-        self.asked.values().filter(is_toast).filter(|asked| !asked.late).count()
+        self.asked.values().filter(is_toast).filter(|asked| !asked.late).count() >= UNANSWERED_AT_MOST
     }
 }

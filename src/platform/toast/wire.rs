@@ -6,12 +6,16 @@ use zbus::message::{Flags, Message, Type};
 use zbus::zvariant::Value;
 
 use super::call::{Answer, Call, Features, Question, Sign, Ticket};
-use super::{ToastText, Urgency};
+use super::{ToastAction, ToastText, Urgency};
+use crate::domain::effect::Activation;
 
 pub(super) const NAME: &str = "org.freedesktop.Notifications";
 pub(super) const PATH: &str = "/org/freedesktop/Notifications";
 const BUS: &str = "org.freedesktop.DBus";
 const BUS_PATH: &str = "/org/freedesktop/DBus";
+
+/// Tokens are some tens of bytes; a longer one than this is none, and has no room in an environment.
+const TOKEN_AT_MOST: usize = 4096;
 
 /// What the daemon asks the bus to pass on: one rule for all signals of the server, one for its comings and goings.
 const WANTED: [&str; 2] = [
@@ -75,10 +79,8 @@ fn server_call(member: &'static str) -> zbus::Result<zbus::message::Builder<'sta
 }
 
 fn notify(ticket: Ticket, replaces: u32, tag: &str, features: Features, text: &ToastText) -> zbus::Result<Message> {
-    let actions: Vec<&str> = match &text.action {
-        Some(word) if features.actions => vec!["default", word],
-        Some(_) | None => Vec::new(),
-    };
+    let actions = text.actions.iter().filter(|_| features.actions);
+    let actions: Vec<&str> = actions.flat_map(|(action, word)| [action.name(), word]).collect();
     let urgency: u8 = match text.urgency {
         Urgency::Low => 0,
         Urgency::Normal => 1,
@@ -136,14 +138,18 @@ fn signal(message: &Message, sender: Option<String>) -> Option<Heard> {
             (name == NAME).then(|| Heard::Owner(Some(owner.to_owned()).filter(|owner| !owner.is_empty())))
         }
         (NAME, "ActionInvoked") => {
-            let (id, _): (u32, &str) = body.deserialize().ok()?;
-            Some(Heard::Signal { sender, id, sign: Sign::Clicked })
+            let (id, name): (u32, &str) = body.deserialize().ok()?;
+            Some(Heard::Signal { sender, id, sign: Sign::Done(ToastAction::named(name)?) })
+        }
+        (NAME, "ActivationToken") => {
+            let (id, token): (u32, &str) = body.deserialize().ok()?;
+            let sign = Sign::Token(Activation(token.to_owned()));
+            (token.len() <= TOKEN_AT_MOST).then_some(Heard::Signal { sender, id, sign })
         }
         (NAME, "NotificationClosed") => {
             let (id, _): (u32, u32) = body.deserialize().ok()?;
             Some(Heard::Signal { sender, id, sign: Sign::Closed })
         }
-        // `ActivationToken` comes with the click; the launcher of links has no way to pass it on.
         _ => None,
     }
 }

@@ -24,6 +24,11 @@ impl Screen {
         Ok(Self)
     }
 
+    /// Whether a window on it may be hidden by others.
+    pub(in crate::ui) const fn may_hide_windows(&self) -> bool {
+        false
+    }
+
     /// Where the mouse is; none: the screen is locked.
     pub(in crate::ui) fn pointer(&self) -> Option<(i32, i32)> {
         let mut point = POINT { x: 0, y: 0 };

@@ -9,7 +9,6 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 
 use super::{Area, PRIMARY};
-use crate::ui::UiError;
 
 /// A connection to the X server beside the toolkit's own.
 pub(in crate::ui) struct Screen {
@@ -26,15 +25,12 @@ struct Monitor {
     area: Area,
 }
 
-type XResult<T> = Result<T, x11rb::errors::ReplyOrIdError>;
+/// What comes of a request.
+pub(in crate::ui) type XResult<T> = Result<T, x11rb::errors::ReplyOrIdError>;
 
 impl Screen {
     /// Connects to the display that the environment names.
-    pub(in crate::ui) fn open() -> Result<Self, UiError> {
-        Self::connect().map_err(UiError::NoDisplay)
-    }
-
-    fn connect() -> Result<Self, String> {
+    pub(super) fn connect() -> Result<Self, String> {
         let (connection, number) = x11rb::connect(None).map_err(|why| why.to_string())?;
         let screen = connection.setup().roots.get(number).ok_or("the X server has no screen")?;
         let whole = Area { x: 0, y: 0, width: screen.width_in_pixels.into(), height: screen.height_in_pixels.into() };
@@ -45,13 +41,13 @@ impl Screen {
     }
 
     /// Where the mouse is.
-    pub(in crate::ui) fn pointer(&self) -> Option<(i32, i32)> {
+    pub(super) fn pointer(&self) -> Option<(i32, i32)> {
         let reply = self.connection.query_pointer(self.root).ok()?.reply().ok()?;
         Some((reply.root_x.into(), reply.root_y.into()))
     }
 
     /// The part of the monitor under the mouse that panels leave free.
-    pub(in crate::ui) fn free_area(&self) -> Area {
+    pub(super) fn free_area(&self) -> Area {
         let pointer = self.pointer().unwrap_or_default();
         let monitors = self.monitors().unwrap_or_default();
         let areas = || monitors.iter().map(|monitor| monitor.area);
@@ -60,14 +56,14 @@ impl Screen {
     }
 
     /// The same of the monitor of this name; none: there is no such monitor.
-    pub(in crate::ui) fn free_area_of(&self, name: &str) -> Option<Area> {
+    pub(super) fn free_area_of(&self, name: &str) -> Option<Area> {
         let monitors = self.monitors().unwrap_or_default();
         let wanted = |monitor: &&Monitor| if name == PRIMARY { monitor.primary } else { monitor.name == name };
         Some(self.free_of_panels(monitors.iter().find(wanted)?.area))
     }
 
     /// What the monitors are called.
-    pub(in crate::ui) fn monitor_names(&self) -> Vec<String> {
+    pub(super) fn monitor_names(&self) -> Vec<String> {
         self.monitors().unwrap_or_default().into_iter().map(|monitor| monitor.name).collect()
     }
 
@@ -76,7 +72,7 @@ impl Screen {
     }
 
     /// Cuts the corners of the window: a circle of `radius` pixels each.
-    pub(in crate::ui) fn round(&self, window: Window, width: u32, height: u32, radius: u32) -> XResult<()> {
+    pub(super) fn round(&self, window: Window, width: u32, height: u32, radius: u32) -> XResult<()> {
         let rows = rounded(width, height, radius);
         let ordering = ClipOrdering::YX_BANDED;
         self.connection.shape_rectangles(SO::SET, SK::BOUNDING, ordering, window, 0, 0, &rows)?.check()?;
@@ -85,7 +81,7 @@ impl Screen {
 
     /// Puts these windows on top of all others, the first on top of the second and so on. What is
     /// in order already is left alone, so that windows that overlap do not flicker.
-    pub(in crate::ui) fn raise(&self, windows: &[Window]) -> XResult<()> {
+    pub(super) fn raise(&self, windows: &[Window]) -> XResult<()> {
         if self.is_locked()? {
             return Ok(());
         }

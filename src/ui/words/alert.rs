@@ -5,6 +5,7 @@ use std::time::Duration;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{channel_name, line, number, said, template};
+use crate::domain::channel::Channel;
 use crate::domain::conversation::Customer;
 use crate::domain::input::Refusal;
 use crate::domain::privacy::Privacy;
@@ -41,8 +42,7 @@ pub struct AlertWords {
 /// The words of an alert at `now`.
 pub fn alert_words(alert: &AlertView, now: Timestamp, words: &Words) -> AlertWords {
     let customer = &alert.conversation.customer;
-    let channel = channel_name(&alert.conversation.channel, words);
-    let usual = || words.with("alert-heading", [("channel", said(&channel))]);
+    let usual = || heading(&alert.conversation.channel, words);
     let heading = template::title(alert, now, words).unwrap_or_else(usual);
     let hidden = alert.privacy == Privacy::Hidden;
     let unnamed = if hidden { "alert-hidden-customer" } else { "alert-unknown-customer" };
@@ -89,16 +89,26 @@ pub fn more_behind(count: usize, words: &Words) -> String {
     words.with("alert-more", [("count", number(u64::try_from(count).unwrap_or(u64::MAX)))])
 }
 
+/// That somebody writes, and how.
+pub(super) fn heading(channel: &Channel, words: &Words) -> String {
+    words.with("alert-heading", [("channel", said(&channel_name(channel, words)))])
+}
+
 fn detail(alert: &AlertView, words: &Words) -> String {
-    let reason = match alert.reason {
+    let sample = alert.sample.then(|| words.text("alert-sample"));
+    line([sample, reason_words(alert.reason, words), alert.conversation.queue.clone()])
+}
+
+/// Why an offer comes to this agent; none: as the next in the queue.
+pub(super) fn reason_words(reason: OfferReason, words: &Words) -> Option<String> {
+    let id = match reason {
         OfferReason::Incoming => None,
         OfferReason::Transfer => Some("alert-transfer"),
         OfferReason::Escalation => Some("alert-escalation"),
         OfferReason::BotEscalation => Some("alert-bot-escalation"),
         OfferReason::Consult => Some("alert-consult"),
     };
-    let sample = alert.sample.then(|| words.text("alert-sample"));
-    line([sample, reason.map(|id| words.text(id)), alert.conversation.queue.clone()])
+    id.map(|id| words.text(id))
 }
 
 fn identity(customer: &Customer, words: &Words) -> String {
@@ -171,7 +181,6 @@ fn gone(why: &GoneWhy, words: &Words) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::channel::Channel;
     use crate::domain::conversation::{Case, Conversation};
     use crate::domain::template::{Field, Pattern, Template};
     use crate::pii::Pii;

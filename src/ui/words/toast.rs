@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::alert::{heading, reason_words};
 use super::{channel_name, customer_name, duration, line, number, problem_words, said, sign_in_words};
 use crate::domain::effect::ToastContent;
 use crate::domain::preflight::Doubt;
@@ -20,6 +21,12 @@ pub fn toast_words(content: &ToastContent, words: &Words) -> (String, String) {
         }
         ToastContent::Summary { count } => {
             (words.with("toast-summary", [("count", number(*count))]), words.text("toast-summary-body"))
+        }
+        ToastContent::Offer { reason, channel, customer, queue, comment, declinable: _ } => {
+            let who = line([Some(customer_name(customer, words)), queue.clone()]);
+            let comment = comment.as_ref().map(|comment| comment.reveal().clone());
+            let body = [Some(who), reason_words(*reason, words), comment].into_iter().flatten();
+            (heading(channel, words), body.collect::<Vec<_>>().join("\n"))
         }
         ToastContent::Missed { channel, customer } => {
             let who = line([Some(customer_name(customer, words)), Some(channel_name(channel, words))]);
@@ -76,6 +83,7 @@ mod tests {
     use crate::domain::input::LinkProblem;
     use crate::domain::privacy::Called;
     use crate::pii::Pii;
+    use crate::protocol::from_center::OfferReason;
 
     fn in_both(content: &ToastContent) -> [(String, String); 2] {
         ["en", "pl"].map(|tag| toast_words(content, &Words::daemon(Some(tag))))
@@ -95,6 +103,20 @@ mod tests {
         assert_eq!(en.1, "Anna Nowak · chat · Billing\nBy Ewa\nPlease call back");
         assert_eq!(pl.0, "Przekazano Ci rozmowę");
         assert_eq!(pl.1, "Anna Nowak · czat · Billing\nOd: Ewa\nPlease call back");
+    }
+
+    #[test]
+    fn an_offer_says_what_its_alert_says_first() {
+        let [en, pl] = in_both(&ToastContent::Offer {
+            reason: OfferReason::Transfer,
+            channel: Channel::Sms,
+            customer: Called::Hidden,
+            queue: Some("Billing".into()),
+            comment: None,
+            declinable: true,
+        });
+        assert_eq!(en, ("Incoming SMS".to_owned(), "Customer · Billing\nTransferred to you".to_owned()));
+        assert_eq!(pl.0, "Nowa rozmowa: SMS");
     }
 
     #[test]
