@@ -8,8 +8,8 @@ use super::{Config, Sourced};
 use crate::domain::template::{FIELDS_AT_MOST, Field, Mistake, Pattern, Placeholder, Template, Templates};
 use crate::text::{NAME, shown};
 
-/// So many channels have a template.
-const CHANNELS_AT_MOST: usize = 50;
+/// So many channels have a template: no more problems of them are told either.
+const CHANNELS_AT_MOST: usize = 20;
 
 impl Config {
     /// The table without the templates that have a mistake.

@@ -32,7 +32,9 @@ impl Desk {
         let known = self.preflight.is_some();
         self.end_preflight();
         let becomes = self.presence.as_ref().is_some_and(|current| current.current != presence);
-        if presence != AVAILABLE || !becomes || known || self.doubts().is_empty() {
+        // Whom the center took out for a missed offer is back with one click.
+        let back = self.inactive_view().is_some_and(|inactive| inactive.back_id == presence);
+        if presence != AVAILABLE || !becomes || back || known || self.doubts().is_empty() {
             self.hear_once(&presence);
             return self.set_presence(now, presence);
         }

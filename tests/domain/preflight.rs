@@ -2,7 +2,7 @@
 
 use deskbell::domain::Preferences;
 use deskbell::domain::effect::{Command, ToastContent, ToastKey};
-use deskbell::domain::input::{AgentAction, ServerHealth, SystemEvent};
+use deskbell::domain::input::{AgentAction, CenterNews, ServerHealth, SystemEvent};
 use deskbell::domain::preflight::Doubt;
 use deskbell::domain::quiet::Holdable;
 use deskbell::domain::view::{QuietWish, SoundKind};
@@ -48,6 +48,14 @@ fn what_is_wrong_is_said_and_the_second_time_it_is_done_all_the_same() {
     assert_eq!(d.view().tray.preflight.as_ref().map(|view| view.doubts.clone()), Some(doubts));
     assert_eq!(commands(&d.agent(3, wish())), [Command::SetPresence("available".into())]);
     assert_eq!(d.view().tray.preflight, None);
+}
+
+#[test]
+fn whom_the_center_took_out_is_back_with_one_click_whatever_is_wrong() {
+    let mut d = connected();
+    d.system(1, SystemEvent::SoundServer(ServerHealth::Absent));
+    d.center(2, 1, CenterNews::PresenceChanged { current: "away".into(), reason: Some("missed-offer".into()) });
+    assert_eq!(commands(&d.agent(3, wish())), [Command::SetPresence("available".into())]);
 }
 
 #[test]

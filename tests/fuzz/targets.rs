@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use deskbell::config::words::sentence;
-use deskbell::config::{Config, Files, Layer};
+use deskbell::config::{Config, Files, Layer, SETTINGS};
 use deskbell::domain::conversation::{Conversation, Notice, Offer};
 use deskbell::domain::effect::{Effect, Journal};
 use deskbell::domain::input::{AgentAction, CenterEvent, CenterNews, Input};
@@ -194,7 +194,8 @@ pub fn config(bytes: &[u8]) {
     let files = Files { system: nowhere(), user: nowhere(), policy: nowhere() };
     let variables = Config::load(&files, |_| Some(text.clone().into_owned()), &[]);
     for config in [file, variables] {
-        assert!(config.problems.len() <= 40);
+        // One of each setting, and as many as are told of the hosts and of the templates.
+        assert!(config.problems.len() <= SETTINGS.len() + 40);
         for problem in &config.problems {
             for words in all_languages() {
                 let said = sentence(problem, words);
