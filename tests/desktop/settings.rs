@@ -167,6 +167,21 @@ fn hot_keys_answer_the_oldest_alert_and_are_free_while_nothing_waits() {
 }
 
 #[test]
+fn an_offer_that_comes_right_after_another_is_answered_by_keys_too() {
+    let settings = ["hot-key-accept = \"ctrl+alt+a\""];
+    let place = with_settings(Session::builder().start(), &settings, &[]);
+    for name in ["Ola", "Iga", "Ewa"] {
+        let opening = json!({ "channel": "chat", "name": name, "comment": "Hello" });
+        let conversation = place.center.customer_writes(&opening);
+        wait_until("the key to accept", || {
+            place.session.display.press_with_control_and_alt('a');
+            place.center.conversation(&conversation)["agent"]["name"] == AGENT
+        });
+    }
+    assert!(place.session.tray().menu().find(&["The keys ctrl+alt+a"]).is_none(), "ours are not somebody else's");
+}
+
+#[test]
 fn keys_that_are_taken_are_said_to_be() {
     let session = Session::builder().start();
     session.display.take_control_and_alt('a');

@@ -2,9 +2,10 @@
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use global_hotkey::hotkey::HotKey;
-use global_hotkey::{GlobalHotKeyEvent, GlobalHotKeyManager, HotKeyState};
+use global_hotkey::{Error, GlobalHotKeyEvent, GlobalHotKeyManager, HotKeyState};
 use tokio::sync::mpsc;
 
 use crate::domain::id::OfferId;
@@ -13,6 +14,11 @@ use crate::domain::view::{HotKeys, Press, View};
 
 /// Nothing is taken.
 const NOTHING: Needed = Needed { keys: HotKeys { accept: None, decline: None }, oldest: None };
+
+/// What is taken stays so until the thread of the crate's manager before has seen its end.
+const LETTING_GO: Duration = Duration::from_millis(50);
+/// So often that is waited for; then another program has the keys.
+const TRIES: u32 = 10;
 
 /// What the thread is told.
 enum Word {
@@ -58,6 +64,18 @@ impl Keys {
             self.words.send(Word::Needed(needed)).unwrap_or_default();
         }
     }
+}
+
+/// Takes the keys, which our own manager before may hold for a moment yet: nothing tells when it lets go.
+fn register(manager: &GlobalHotKeyManager, key: HotKey) -> Result<(), Error> {
+    for _ in 1..TRIES {
+        match manager.register(key) {
+            Err(Error::AlreadyRegistered(_)) => thread::sleep(LETTING_GO),
+            Ok(()) => return Ok(()),
+            Err(error) => return Err(error),
+        }
+    }
+    manager.register(key)
 }
 
 /// The thread.
@@ -112,7 +130,7 @@ impl Taker {
         let manager = GlobalHotKeyManager::new();
         for (press, keys) in wished {
             let taken = match (&manager, keys.parse::<HotKey>()) {
-                (Ok(manager), Ok(key)) => manager.register(key).map(|()| key.id()).map_err(|error| error.to_string()),
+                (Ok(manager), Ok(key)) => register(manager, key).map(|()| key.id()).map_err(|error| error.to_string()),
                 (Err(error), _) => Err(error.to_string()),
                 (_, Err(error)) => Err(error.to_string()),
             };
