@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 use crate::domain::id::OfferId;
 use crate::domain::input::{AgentAction, Input, SystemEvent, Wish};
 use crate::domain::view::{HotKeys, Press, View};
+use crate::time::{Clock, Timestamp};
 
 /// Nothing is taken.
 const NOTHING: Needed = Needed { keys: HotKeys { accept: None, decline: None }, oldest: None };
@@ -19,6 +20,9 @@ const NOTHING: Needed = Needed { keys: HotKeys { accept: None, decline: None }, 
 const LETTING_GO: Duration = Duration::from_millis(50);
 /// So often that is waited for; then another program has the keys.
 const TRIES: u32 = 10;
+
+/// A press so soon after another offer became the oldest was meant for the one before.
+const GUARD: Duration = Duration::from_millis(500);
 
 /// What the thread is told.
 enum Word {
@@ -49,7 +53,10 @@ impl Keys {
                 pressed.send(Word::Pressed(event.id)).unwrap_or_default();
             }
         }));
-        let run = move || Taker { inputs, manager: None, taken: vec![], needed: NOTHING }.run(&received);
+        let run = move || {
+            Taker { inputs, manager: None, taken: vec![], needed: NOTHING, oldest_since: None, clock: Clock::start() }
+                .run(&received);
+        };
         if let Err(error) = thread::Builder::new().name("hot-keys".into()).spawn(run) {
             tracing::warn!(%error, "there are no hot-keys");
         }
@@ -84,6 +91,9 @@ struct Taker {
     manager: Option<GlobalHotKeyManager>,
     taken: Vec<(u32, Press)>,
     needed: Needed,
+    /// When another offer became the oldest.
+    oldest_since: Option<Timestamp>,
+    clock: Clock,
 }
 
 impl Taker {
@@ -103,6 +113,9 @@ impl Taker {
     fn need(&mut self, needed: Needed) -> Option<()> {
         let others = needed.keys != self.needed.keys;
         let (before, now) = (self.needed.oldest.is_some(), needed.oldest.is_some());
+        if needed.oldest != self.needed.oldest {
+            self.oldest_since = Some(self.clock.now());
+        }
         self.needed = needed;
         if others || before != now {
             self.give_back();
@@ -150,6 +163,9 @@ impl Taker {
     }
 
     fn pressed(&self, id: u32) -> Option<()> {
+        if self.oldest_since.is_none_or(|since| self.clock.now().since(since) < GUARD) {
+            return Some(());
+        }
         let press = self.taken.iter().find(|(taken, _)| *taken == id).map(|(_, press)| *press);
         let (Some(press), Some(oldest)) = (press, self.needed.oldest.clone()) else { return Some(()) };
         let action = match press {
