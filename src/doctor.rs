@@ -79,6 +79,11 @@ impl Row {
         Self::new(check, State::Bad, what)
     }
 
+    /// The row as a person reads it, without what to do.
+    pub fn line(&self, words: &Words) -> String {
+        format!("{} {}: {}", self.state.mark(), words.text(self.check.label()), self.what)
+    }
+
     /// An earlier row says why.
     fn unknown(check: Check, words: &Words) -> Self {
         Self::new(check, State::Unknown, words.text("doctor-not-checked"))
@@ -130,10 +135,10 @@ impl Report {
 
     /// The report for a person: a line a row, below it what to do.
     pub fn text(&self, words: &Words) -> String {
-        let lines = self.rows.iter().flat_map(|row| {
-            let first = format!("{} {}: {}", row.state.mark(), words.text(row.check.label()), row.what);
-            std::iter::once(first).chain(row.hints.iter().map(|hint| format!("    {hint}")))
-        });
+        let lines = self
+            .rows
+            .iter()
+            .flat_map(|row| std::iter::once(row.line(words)).chain(row.hints.iter().map(|hint| format!("    {hint}"))));
         lines.collect::<Vec<_>>().join("\n")
     }
 

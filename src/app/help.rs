@@ -76,6 +76,5 @@ fn finding(row: &Row, words: &Words) -> Finding {
         State::Unknown => Condition::Unknown,
         State::Bad => Condition::Ill,
     };
-    let what = format!("{} {}: {}", row.state.mark(), words.text(row.check.label()), row.what);
-    Finding { condition, what, hints: row.hints.clone() }
+    Finding { condition, what: row.line(words), hints: row.hints.clone() }
 }

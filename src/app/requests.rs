@@ -38,9 +38,9 @@ impl Desktop {
         let action = match request {
             Request::Status => return self.status(),
             Request::TestAlert => sample::action(self.clock.now(), &self.words),
-            Request::Open { url } => match links::check(&url, &self.views.borrow().allowed_hosts) {
-                Ok(_) => AgentAction::OpenLink(url),
-                Err(refused) => return Answer::Failed { sentence: refused_words(&refused, &self.words) },
+            Request::Open { url } => match self.allowed(url) {
+                Ok(action) => action,
+                Err(sentence) => return Answer::Failed { sentence },
             },
             Request::Again { arguments, link } => match self.again(&arguments, link.as_deref()) {
                 Ok(action) => action,
@@ -73,12 +73,17 @@ impl Desktop {
         }
         let Some(link) = link else { return Ok(AgentAction::OpenSettings(Page::Settings)) };
         match own_link::action(link) {
-            Some(AgentAction::OpenLink(url)) => match links::check(&url, &self.views.borrow().allowed_hosts) {
-                Ok(_) => Ok(AgentAction::OpenLink(url)),
-                Err(refused) => Err(refused_words(&refused, &self.words)),
-            },
+            Some(AgentAction::OpenLink(url)) => self.allowed(url),
             Some(action) => Ok(action),
             None => Err(self.words.with("cli-no-own-link", [("link", shown(link, NAME).into())])),
+        }
+    }
+
+    /// The link, if it may be opened; else why not.
+    fn allowed(&self, url: String) -> Result<AgentAction, String> {
+        match links::check(&url, &self.views.borrow().allowed_hosts) {
+            Ok(_) => Ok(AgentAction::OpenLink(url)),
+            Err(refused) => Err(refused_words(&refused, &self.words)),
         }
     }
 
