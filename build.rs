@@ -9,8 +9,10 @@ use std::{env, fs};
 
 use serde_json::Value;
 
-/// The side of the tray's icon, in pixels: panels of 22 px get exactly half.
-const TRAY: u32 = 44;
+/// The sides of the tray's icon, in pixels, smallest first: of panels on Linux (freedesktop's icon theme
+/// specification) and of their doubles; of Windows' small icons at 100 to 300 percent; of macOS' menu bar.
+const TRAY: [(&str, &[u32]); 3] =
+    [("linux", &[16, 22, 24, 32, 44, 48]), ("windows", &[16, 20, 24, 32, 48]), ("macos", &[18, 36])];
 /// The sides of a channel's icon, in pixels: 18 logical pixels at the usual scale factors.
 const CHANNEL: [u32; 4] = [18, 27, 36, 54];
 /// The faces of the tray's icon that are drawn as they are.
@@ -95,13 +97,16 @@ fn languages(folder: &str) -> Result<String, Failure> {
 /// Draws every icon into a file of bytes and returns the Rust tables that include them.
 fn pictures(out: &Path) -> Result<String, Failure> {
     let mut table = String::new();
-    writeln!(table, "pub(super) const TRAY_SIDE: u32 = {TRAY};")?;
     for face in FACES {
         let svg = fs::read_to_string(format!("icons/tray/{face}.svg"))?;
-        let bytes = save(out, &format!("tray-{face}"), &straight(&draw(&svg, TRAY)?))?;
-        writeln!(table, "pub(super) const {}: &[u8] = {bytes};", face.replace('-', "_").to_uppercase())?;
+        writeln!(
+            table,
+            "pub(super) const {}: &[Picture] = {};",
+            face.replace('-', "_").to_uppercase(),
+            tray(out, face, &svg)?
+        )?;
     }
-    writeln!(table, "pub(super) const WAITING: [&[u8]; 10] = [")?;
+    writeln!(table, "pub(super) const WAITING: [&[Picture]; 10] = [")?;
     let waiting = fs::read_to_string("icons/tray/waiting.svg")?;
     for number in 1..=10 {
         // Each number is a group of its own in the drawing; the others are left out.
@@ -109,8 +114,7 @@ fn pictures(out: &Path) -> Result<String, Failure> {
         for other in (1..=10).filter(|other| *other != number) {
             svg = svg.replace(&format!("id=\"n{other}\""), "display=\"none\"");
         }
-        let bytes = save(out, &format!("tray-waiting-{number}"), &straight(&draw(&svg, TRAY)?))?;
-        writeln!(table, "    {bytes},")?;
+        writeln!(table, "    {},", tray(out, &format!("waiting-{number}"), &svg)?)?;
     }
     writeln!(table, "];")?;
     for channel in CHANNELS {
@@ -124,6 +128,18 @@ fn pictures(out: &Path) -> Result<String, Failure> {
         writeln!(table, "];")?;
     }
     Ok(table)
+}
+
+/// Draws a face of the tray's icon in every size and returns the Rust expression that includes them.
+fn tray(out: &Path, face: &str, svg: &str) -> Result<String, Failure> {
+    let system = env::var("CARGO_CFG_TARGET_OS")?;
+    let sides = TRAY.iter().find(|(name, _)| *name == system).map_or(TRAY[0].1, |(_, sides)| sides);
+    let mut pictures = String::new();
+    for side in sides {
+        let bytes = save(out, &format!("tray-{face}-{side}"), &straight(&draw(svg, *side)?))?;
+        write!(pictures, "({side}, {bytes}), ")?;
+    }
+    Ok(format!("&[{pictures}]"))
 }
 
 fn draw(svg: &str, side: u32) -> Result<resvg::tiny_skia::Pixmap, Failure> {

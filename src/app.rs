@@ -144,11 +144,12 @@ impl Daemon {
         }
         let choices = self.choices(same);
         let rim = self.rim(choices.loudness.subscribe());
+        let help = self.help(choices.current.subscribe());
         let (chosen, wishes) = mpsc::unbounded_channel();
         tokio::spawn(choices.run(wishes));
         self.start_helpers(&seen, keeper.clone(), chosen.clone()).await;
         let handle = tokio::spawn(rim.show(seen, ui));
-        let effects = self.effects(orders, journal, keeper, chosen);
+        let effects = self.effects(orders, journal, keeper, chosen, help);
         crate::driver::run(desk, self.clock, queue, |effect| effects.perform(effect), views).await;
         let toaster = effects.toaster.clone();
         drop(effects);
@@ -182,6 +183,7 @@ impl Daemon {
             arguments: self.parts.arguments.clone(),
             words: Arc::clone(&self.parts.words),
             loudness: watch::Sender::new(choices::loudness(&self.parts.config)),
+            current: watch::Sender::new(Arc::new(self.parts.config.clone())),
             inputs: self.inputs.clone(),
             same,
             unkept: vec![],
@@ -234,12 +236,23 @@ impl Daemon {
         Some(Link { provider: (provider.new)(), login, network, token, inputs, clock: self.clock })
     }
 
+    fn help(&self, config: watch::Receiver<Arc<Config>>) -> Help {
+        Help {
+            config,
+            paths: self.parts.paths.clone(),
+            token: self.parts.token.clone(),
+            words: Arc::clone(&self.parts.words),
+            inputs: self.inputs.clone(),
+        }
+    }
+
     fn effects(
         &self,
         link: mpsc::UnboundedSender<Order>,
         journal: Place,
         keeper: Option<Keeper>,
         choices: mpsc::UnboundedSender<Wanted>,
+        help: Help,
     ) -> Effects {
         Effects {
             link,
@@ -247,13 +260,7 @@ impl Daemon {
             journal: JournalFile::start(journal),
             keeper,
             choices,
-            help: Help {
-                config: Arc::new(self.parts.config.clone()),
-                paths: self.parts.paths.clone(),
-                token: self.parts.token.clone(),
-                words: Arc::clone(&self.parts.words),
-                inputs: self.inputs.clone(),
-            },
+            help,
             words: Arc::clone(&self.parts.words),
             inputs: self.inputs.clone(),
         }

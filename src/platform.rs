@@ -6,6 +6,8 @@
 pub mod autostart;
 #[cfg(target_os = "linux")]
 mod bus;
+#[cfg(target_os = "linux")]
+pub(crate) mod desktop_entry;
 pub mod hot_keys;
 pub mod instance;
 pub mod lock;

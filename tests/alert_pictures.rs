@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::unnecessary_wraps, reason = "a test that panics has failed, as it should")]
 #![expect(unreachable_pub, reason = "support files serve several tests")]
 
+#[path = "support/alert_view.rs"]
+mod alert_view;
 #[path = "support/memory_window.rs"]
 mod memory_window;
 
@@ -11,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use deskbell::domain::channel::Channel;
-use deskbell::domain::conversation::{Case, Conversation, Customer};
+use deskbell::domain::conversation::{Case, Customer};
 use deskbell::domain::input::Refusal;
 use deskbell::domain::privacy::Privacy;
 use deskbell::domain::template::{Field, Pattern, Template};
@@ -41,34 +43,21 @@ fn text(text: &str) -> Option<Pii<String>> {
 }
 
 fn chat() -> AlertView {
-    AlertView {
-        id: "offer".into(),
-        reason: OfferReason::Incoming,
-        declinable: true,
-        decline_reasons: vec![],
-        privacy: Privacy::Full,
-        template: None,
-        sample: false,
-        since: NOW - Duration::from_secs(18),
-        deadline: Some(NOW + Duration::from_secs(42)),
-        conversation: Conversation {
-            id: "conversation".into(),
-            channel: Channel::Chat,
-            queue: Some("Billing queue".into()),
-            customer: Customer {
-                name: text("Anna Nowak"),
-                phone: None,
-                company: text("Contoso Sp. z o.o."),
-                identified: Identified::Yes,
-            },
-            comment: text("My invoice shows two charges for October, can you check it please?"),
-            answers: std::collections::BTreeMap::new(),
-            case: Some(Case { number: Some("CAS-01423".into()), title: text("Double charge") }),
-            waiting_since: NOW - Duration::from_secs(134),
-            summary_url: None,
-        },
-        phase: AlertPhase::Ringing,
-    }
+    let mut chat = alert_view::bare(NOW);
+    chat.since = NOW - Duration::from_secs(18);
+    chat.deadline = Some(NOW + Duration::from_secs(42));
+    let conversation = &mut chat.conversation;
+    conversation.queue = Some("Billing queue".into());
+    conversation.customer = Customer {
+        name: text("Anna Nowak"),
+        phone: None,
+        company: text("Contoso Sp. z o.o."),
+        identified: Identified::Yes,
+    };
+    conversation.comment = text("My invoice shows two charges for October, can you check it please?");
+    conversation.case = Some(Case { number: Some("CAS-01423".into()), title: text("Double charge") });
+    conversation.waiting_since = NOW - Duration::from_secs(134);
+    chat
 }
 
 fn sms(identified: Identified) -> AlertView {
@@ -196,10 +185,14 @@ fn every_face_looks_like_its_reference() {
 
 type Look = (&'static str, &'static str);
 
-/// Every language in light and dark; how words are drawn twice as large shows in one of them.
+/// Every language in light and dark; how words are drawn two and three times as large shows in one of them.
 fn looks() -> Vec<(Look, u32)> {
     let each = TAGS.into_iter().flat_map(|tag| [(tag, "light"), (tag, "dark")]);
-    let scales = |look: Look| if look.0 == "en" { 1..=2 } else { 1..=1 };
+    let scales = |look| match look {
+        ("en", "light") => 1..=3,
+        ("en", _) => 1..=2,
+        _ => 1..=1,
+    };
     each.flat_map(|look| scales(look).map(move |scale| (look, scale))).collect()
 }
 

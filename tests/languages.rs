@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 #![expect(unreachable_pub, reason = "support files serve several tests")]
 
+#[path = "support/alert_view.rs"]
+mod alert_view;
 #[path = "languages/files.rs"]
 mod files;
 #[path = "languages/fits.rs"]

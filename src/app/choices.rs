@@ -13,10 +13,8 @@ use crate::domain::choice::{Choice, Value};
 use crate::domain::input::{Input, SystemEvent};
 use crate::i18n::Words;
 use crate::platform::autostart;
-use crate::platform::sound::Loudness;
+use crate::platform::sound::{DEFAULT_VOLUME, Loudness};
 
-/// How loud sounds are unless it is set, in percent.
-const VOLUME: u32 = 70;
 const START: &str = "start-at-log-on";
 
 /// What the configuration is to be from now on.
@@ -37,6 +35,8 @@ pub(super) struct Choices {
     pub(super) arguments: Arguments,
     pub(super) words: Arc<Words>,
     pub(super) loudness: watch::Sender<Loudness>,
+    /// The configuration that counts now.
+    pub(super) current: watch::Sender<Arc<Config>>,
     pub(super) inputs: mpsc::Sender<Input>,
     /// What is the same in every configuration of this run.
     pub(super) same: Same,
@@ -66,7 +66,7 @@ impl Same {
 
 /// How loud sounds are, and where.
 pub(super) fn loudness(config: &Config) -> Loudness {
-    let volume = config.number("volume").unwrap_or(VOLUME);
+    let volume = config.number("volume").unwrap_or(DEFAULT_VOLUME);
     Loudness { volume, device: config.text("sound-device").filter(|name| !name.is_empty()).map(str::to_owned) }
 }
 
@@ -86,6 +86,7 @@ impl Choices {
             let Ok((this, config)) = kept else { return };
             self = this;
             self.count(&config).await;
+            self.current.send_replace(Arc::new(config));
         }
     }
 

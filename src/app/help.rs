@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use secrecy::SecretString;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::config::Config;
 use crate::diagnostics;
@@ -17,8 +17,8 @@ use crate::platform::session::Paths;
 /// Everything that is looked at, and where the results go.
 #[derive(Clone, Debug)]
 pub struct Help {
-    /// All settings, as they were at the start.
-    pub config: Arc<Config>,
+    /// All settings, as they are now.
+    pub config: watch::Receiver<Arc<Config>>,
     /// Where files are.
     pub paths: Paths,
     /// The token from the environment.
@@ -32,15 +32,17 @@ pub struct Help {
 impl Help {
     /// Looks at everything.
     pub async fn examine(self) {
-        let rows = self.report().await.rows;
+        let rows = Report::of(&self.patient(&self.current())).await.rows;
         let findings = rows.iter().map(|row| finding(row, &self.words)).collect();
         self.tell(SystemEvent::Examined(findings)).await;
     }
 
     /// Writes the file where the agent finds it.
     pub async fn save(self) {
-        let report = self.report().await;
-        let contents = diagnostics::contents(&self.patient(), &report);
+        let config = self.current();
+        let patient = self.patient(&config);
+        let report = Report::of(&patient).await;
+        let contents = diagnostics::contents(&patient, &report);
         let folder = folder();
         let written = diagnostics::pack(contents).and_then(|bytes| diagnostics::write_new(None, &folder, &bytes));
         let sentence = match written {
@@ -50,12 +52,12 @@ impl Help {
         self.tell(SystemEvent::DiagnosticsSaved(sentence)).await;
     }
 
-    async fn report(&self) -> Report {
-        Report::of(&self.patient()).await
+    fn current(&self) -> Arc<Config> {
+        Arc::clone(&self.config.borrow())
     }
 
-    fn patient(&self) -> Patient<'_> {
-        Patient { config: &self.config, paths: &self.paths, words: &self.words, token: self.token.clone() }
+    fn patient<'a>(&'a self, config: &'a Config) -> Patient<'a> {
+        Patient { config, paths: &self.paths, words: &self.words, token: self.token.clone() }
     }
 
     async fn tell(&self, event: SystemEvent) {

@@ -11,6 +11,9 @@ mod os;
 
 use std::io;
 
+#[cfg(target_os = "linux")]
+pub(crate) use os::entry;
+
 /// Whether it does now; none: not known on this system.
 pub fn is_on() -> Option<bool> {
     os::is_on()

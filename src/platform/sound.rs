@@ -27,6 +27,9 @@ pub async fn devices() -> Vec<SoundDevice> {
     outputs.into_iter().map(device).collect()
 }
 
+/// How loud sounds are unless it is set, in percent of the output's own volume.
+pub const DEFAULT_VOLUME: u32 = 70;
+
 /// How loud, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loudness {

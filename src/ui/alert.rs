@@ -3,7 +3,7 @@
 use slint::{ComponentHandle as _, Global as _, Model as _, ModelRc, SharedString, VecModel};
 
 use super::pictures;
-use super::words::{alert_words, countdown, more_behind};
+use super::words::{alert_heading, alert_rows, alert_words, countdown, more_behind};
 use crate::domain::view::{AlertPhase, AlertView};
 use crate::i18n::Words;
 use crate::protocol::from_center::Theme;
@@ -53,11 +53,11 @@ pub fn tick(window: &AlertWindow, alert: &AlertView, now: Timestamp, words: &Wor
 
 /// The wait may stand in any row, and in the heading of a template.
 fn tick_rows(window: &AlertWindow, alert: &AlertView, now: Timestamp, words: &Words) {
-    let said = alert_words(alert, now, words);
-    window.set_waited(said.rows.first().map(|(_, value)| value.into()).unwrap_or_default());
+    let rows = alert_rows(alert, now, words);
+    window.set_waited(rows.first().map(|(_, value)| value.into()).unwrap_or_default());
     if alert.template.is_some() {
-        let mut card = Card { heading: said.heading.into(), ..window.get_card() };
-        put_rows(&mut card, &said.rows);
+        let mut card = Card { heading: alert_heading(alert, now, words).into(), ..window.get_card() };
+        put_rows(&mut card, &rows);
         if !same(&window.get_card(), &card) {
             window.set_card(card);
         }

@@ -5,15 +5,17 @@ use slint::{Image, Rgba8Pixel, SharedPixelBuffer};
 use crate::domain::channel::Channel;
 use crate::domain::view::Face;
 
+/// A picture of the tray's icon: its side in pixels, and red, green, blue and alpha of each pixel, row by row.
+pub type Picture = (u32, &'static [u8]);
+
 mod drawn {
+    use super::Picture;
+
     include!(concat!(env!("OUT_DIR"), "/pictures.rs"));
 }
 
-/// The side of the tray's icon, in pixels.
-pub const TRAY_SIDE: u32 = drawn::TRAY_SIDE;
-
-/// The tray's icon for a face: red, green, blue and alpha of each pixel, row by row.
-pub const fn face(face: Face) -> &'static [u8] {
+/// The tray's icon for a face in every size that panels of this system have, smallest first.
+pub const fn face(face: Face) -> &'static [Picture] {
     match face {
         Face::Connected | Face::Waiting(0) => drawn::CONNECTED,
         // The tenth picture says "9+".
@@ -54,7 +56,8 @@ mod tests {
             [Face::Connected, Face::Reconnecting, Face::SignedOut, Face::CannotAlert].map(face).to_vec();
         faces.extend((1..=10).map(|count| face(Face::Waiting(count))));
         for (place, picture) in faces.iter().enumerate() {
-            assert_eq!(picture.len(), (TRAY_SIDE * TRAY_SIDE * 4) as usize);
+            assert!(picture.iter().all(|(side, rgba)| rgba.len() == (side * side * 4) as usize));
+            assert!(picture.is_sorted_by(|(smaller, _), (larger, _)| smaller < larger));
             assert!(!faces[..place].contains(picture), "picture {place} is there twice");
         }
         assert_eq!(face(Face::Waiting(10)), face(Face::Waiting(500)));

@@ -17,6 +17,7 @@ use crate::domain::input::{AgentAction, Input};
 use crate::domain::sign_in::Keep;
 use crate::domain::view::{SettingsView, SignInView, View};
 use crate::i18n::Words;
+use crate::platform::sound::DEFAULT_VOLUME;
 use crate::protocol::from_center::Theme;
 
 /// Every package that the program is made of, a line each.
@@ -140,7 +141,7 @@ fn fill_values(window: &SettingsWindow, view: &SettingsView, lists: &Options) {
     let is_on = |name, unset| if let Some(Value::Switch(on)) = value(name) { *on } else { unset };
     window.set_sounds_on(is_on("sounds", true));
     window.set_start_on(is_on("start-at-log-on", false));
-    let volume = if let Some(Value::Number(volume)) = value("volume") { *volume } else { 70 };
+    let volume = if let Some(Value::Number(volume)) = value("volume") { *volume } else { DEFAULT_VOLUME };
     window.set_volume_value(f32::from(u8::try_from(volume).unwrap_or(u8::MAX)));
     let keys = |name| if let Some(Value::Text(keys)) = value(name) { hot_key(keys) } else { String::new() };
     window.set_accept_value(keys("hot-key-accept").into());

@@ -8,9 +8,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use tray_icon::menu::MenuEvent;
-use tray_icon::{MouseButton, TrayIconEvent};
-
 use super::UiSender;
 use crate::domain::input::{AgentAction, Input};
 use crate::domain::view::TrayView;
@@ -70,29 +67,13 @@ enum Wake {
 pub fn start(words: Arc<Words>, clock: Clock, inputs: UiSender) -> TrayHandle {
     let (bell, wakes) = mpsc::channel();
     let handle = TrayHandle { newest: Arc::default(), bell };
-    listen(&handle.bell);
-    let newest = Arc::clone(&handle.newest);
+    let (newest, clicks) = (Arc::clone(&handle.newest), handle.bell.clone());
     // The icon must be made on the thread that keeps it.
-    let run = move || Tray { words, clock, inputs, newest, icon: None, tried: false, menu: vec![] }.run(&wakes);
+    let run = move || Tray { words, clock, inputs, newest, clicks, icon: None, tried: false, menu: vec![] }.run(&wakes);
     if let Err(why) = thread::Builder::new().name("tray".into()).spawn(run) {
         tracing::warn!("there is no tray icon: {why}");
     }
     handle
-}
-
-/// Leads clicks, which come on threads of the tray's crate, to ours.
-fn listen(bell: &Sender<Wake>) {
-    let clicks = bell.clone();
-    MenuEvent::set_event_handler(Some(move |event: MenuEvent| {
-        // Nobody is left to tell once the thread has ended.
-        clicks.send(Wake::Clicked(event.id.0)).unwrap_or_default();
-    }));
-    let clicks = bell.clone();
-    TrayIconEvent::set_event_handler(Some(move |event| {
-        if matches!(event, TrayIconEvent::Click { button: MouseButton::Left, .. }) {
-            clicks.send(Wake::Activated).unwrap_or_default();
-        }
-    }));
 }
 
 /// What the thread owns.
@@ -101,6 +82,7 @@ struct Tray {
     clock: Clock,
     inputs: UiSender,
     newest: Arc<Mutex<Option<TrayView>>>,
+    clicks: Sender<Wake>,
     icon: Option<Icon>,
     tried: bool,
     menu: Menu,
@@ -135,7 +117,7 @@ impl Tray {
             None => {
                 self.tried = true;
                 let watch = watch();
-                self.icon = Icon::build(&self.words.text("product"), view.face, &tip, &menu);
+                self.icon = Icon::build(&self.words.text("product"), view.face, &tip, &menu, &self.clicks);
                 drop(watch);
             }
         }

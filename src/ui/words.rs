@@ -14,7 +14,7 @@ mod sign_in;
 mod template;
 mod toast;
 
-pub use alert::{AlertWords, alert_words, countdown, initials, more_behind};
+pub use alert::{AlertWords, alert_heading, alert_rows, alert_words, countdown, initials, more_behind};
 pub use link::{problem_hints, problem_words, recent_words, state_words, tray_tip, trouble_words};
 pub use settings::{Options, hot_key, options};
 pub(super) use settings::{settings_field, settings_words};

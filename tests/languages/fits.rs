@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use deskbell::domain::channel::Channel;
-use deskbell::domain::conversation::{Case, Conversation, Customer};
+use deskbell::domain::conversation::Case;
 use deskbell::domain::input::Refusal;
 use deskbell::domain::privacy::Privacy;
 use deskbell::domain::view::{AlertPhase, AlertView, GoneWhy, Press};
@@ -26,30 +26,11 @@ const HEIGHT: f32 = 460.0;
 
 /// An offer of which nothing is known but what the daemon says in its own words.
 fn bare() -> AlertView {
-    AlertView {
-        id: "offer".into(),
-        reason: OfferReason::Incoming,
-        declinable: true,
-        decline_reasons: vec![],
-        privacy: Privacy::Full,
-        template: None,
-        sample: false,
-        since: NOW,
-        deadline: Some(NOW + Duration::from_secs(10 * 3600)),
-        conversation: Conversation {
-            id: "conversation".into(),
-            channel: Channel::Chat,
-            queue: None,
-            customer: Customer { name: None, phone: None, company: None, identified: Identified::No },
-            comment: None,
-            answers: std::collections::BTreeMap::new(),
-            case: None,
-            // The longest wait that anybody will read: 100 h 59 min.
-            waiting_since: NOW - Duration::from_secs(101 * 3600 - 60),
-            summary_url: None,
-        },
-        phase: AlertPhase::Ringing,
-    }
+    let mut alert = super::alert_view::bare(NOW);
+    alert.deadline = Some(NOW + Duration::from_secs(10 * 3600));
+    // The longest wait that anybody will read: 100 h 59 min.
+    alert.conversation.waiting_since = NOW - Duration::from_secs(101 * 3600 - 60);
+    alert
 }
 
 fn phases() -> Vec<AlertPhase> {

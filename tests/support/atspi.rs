@@ -3,10 +3,16 @@
 use super::bus::{Bus, Peer};
 use super::process::wait_for;
 use super::x11::Area;
-use zbus::zvariant::{OwnedObjectPath, Value};
+use std::time::Duration;
+use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
 const ACCESSIBLE: &str = "org.a11y.atspi.Accessible";
 const ROOT: (&str, &str) = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root");
+/// How long a screen reader waits for an answer before it goes on. The first question to a program that
+/// has only just said that it is there may never be answered: the D-Bus library that the toolkit's
+/// accessibility stands on (zbus 5.19) drops calls that come before it listens for them, which happens
+/// once in some hundred starts. The library of screen readers, libatspi, has such a limit too.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// Deeper than any window of ours.
 const DEPTH: u8 = 24;
 
@@ -133,16 +139,18 @@ impl Accessibility {
 
     fn describe(&self, address: &(String, String), depth: u8) -> Option<Found> {
         let at = (address.0.as_str(), address.1.as_str(), ACCESSIBLE);
-        let name = self.peer.property(at, "Name").ok()?.try_into().ok()?;
-        let role: u32 = self.peer.call(at, "GetRole", ()).ok()?.body().deserialize().ok()?;
+        let properties = (at.0, at.1, "org.freedesktop.DBus.Properties");
+        let name = self.peer.call_within(PATIENCE, properties, "Get", (ACCESSIBLE, "Name"))?;
+        let name = name.body().deserialize::<OwnedValue>().ok()?.try_into().ok()?;
+        let role: u32 = self.peer.call_within(PATIENCE, at, "GetRole", ())?.body().deserialize().ok()?;
         Some(Found { address: address.clone(), name, role: Role::from_number(role), depth })
     }
 
     fn children(&self, (name, path): &(String, String)) -> Vec<(String, String)> {
         let at = (name.as_str(), path.as_str(), ACCESSIBLE);
-        let reply = self.peer.call(at, "GetChildren", ());
+        let reply = self.peer.call_within(PATIENCE, at, "GetChildren", ());
         let children: Vec<(String, OwnedObjectPath)> =
-            reply.and_then(|reply| reply.body().deserialize()).unwrap_or_default();
+            reply.and_then(|reply| reply.body().deserialize().ok()).unwrap_or_default();
         children.into_iter().map(|(name, path)| (name, path.to_string())).collect()
     }
 }

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc;
+use std::time::Duration;
 use zbus::zvariant::{DynamicType, OwnedValue};
 
 /// Services that the bus may start by itself. What is not here and not started stays absent.
@@ -88,6 +89,31 @@ impl Peer {
             connection
                 .call_method(Some(to.as_str()), path.as_str(), Some(interface.as_str()), method.as_str(), &body)
                 .await
+        })
+    }
+
+    /// As [`call`](Self::call), but asks no longer than this; none: nobody has answered yet.
+    pub fn call_within<B>(
+        &self,
+        limit: Duration,
+        (to, path, interface): Address<'_>,
+        method: &str,
+        body: B,
+    ) -> Option<zbus::Message>
+    where
+        B: serde::Serialize + DynamicType + Send + Sync + 'static,
+    {
+        let (to, path, interface) = (to.to_owned(), path.to_owned(), interface.to_owned());
+        let (method, connection) = (method.to_owned(), self.connection.clone());
+        self.runner.run(async move {
+            let call = connection.call_method(
+                Some(to.as_str()),
+                path.as_str(),
+                Some(interface.as_str()),
+                method.as_str(),
+                &body,
+            );
+            tokio::time::timeout(limit, call).await.ok()?.ok()
         })
     }
 

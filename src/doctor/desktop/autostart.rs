@@ -1,16 +1,11 @@
 //! Whether Deskbell starts when the agent logs on (Desktop Application Autostart Specification).
 
-use super::entry::{Entry, folders};
 use crate::doctor::{Check, Row};
 use crate::i18n::Words;
-
-/// The entry, in the agent's folder or the computer's.
-const FILE: &str = "autostart/deskbell.desktop";
+use crate::platform::autostart;
 
 pub(super) fn row(words: &Words) -> Row {
-    // The agent's own file counts in place of the computer's of the same name.
-    let folders = folders(("XDG_CONFIG_HOME", ".config"), ("XDG_CONFIG_DIRS", "/etc/xdg"));
-    let Some(entry) = Entry::find(folders.into_iter().map(|folder| folder.join(FILE))) else {
+    let Some(entry) = autostart::entry() else {
         return Row::note(Check::Autostart, words.text("doctor-autostart-none"))
             .hint(words.text("doctor-autostart-hint"));
     };

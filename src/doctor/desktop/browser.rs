@@ -1,9 +1,9 @@
 //! What opens a link: asked in the way of `xdg-open`, which opens it.
 
 use super::ANSWER_WITHIN;
-use super::entry::{Entry, folders, is_program};
 use crate::doctor::{Check, Row};
 use crate::i18n::Words;
+use crate::platform::desktop_entry::{Entry, folders, is_program};
 use crate::platform::open::{LAUNCHER, default_browser};
 
 pub(super) async fn row(words: &Words) -> Row {

@@ -12,7 +12,6 @@ use crate::platform::quiet;
 mod autostart;
 mod browser;
 mod display;
-mod entry;
 mod notifications;
 mod sound;
 mod tray_host;

@@ -1,23 +1,25 @@
 //! The desktop's entries for what starts at log-on, see the Desktop Application Autostart
 //! Specification of freedesktop.org: the agent's own entry takes the place of the computer's.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use crate::files::{make_folder, read_text, replace};
+use crate::files::{make_folder, replace};
+use crate::platform::desktop_entry::{Entry, folders};
 
-const ENTRY: &str = "autostart/deskbell.desktop";
-/// A longer file is no entry. In bytes.
-const LIMIT: u64 = 64 * 1024;
+const FILE: &str = "autostart/deskbell.desktop";
 
 pub(super) fn is_on() -> Option<bool> {
-    Some(Places::of(|name| env::var_os(name))?.is_on())
+    Some(Places::here()?.is_on())
 }
 
 pub(super) fn set(on: bool) -> io::Result<()> {
-    let places = Places::of(|name| env::var_os(name)).ok_or(io::ErrorKind::NotFound)?;
-    places.set(on, &env::current_exe()?)
+    Places::here().ok_or(io::ErrorKind::NotFound)?.set(on, &env::current_exe()?)
+}
+
+/// The entry that counts.
+pub(crate) fn entry() -> Option<Entry> {
+    Places::here()?.entry()
 }
 
 /// Where entries may be.
@@ -27,24 +29,23 @@ struct Places {
 }
 
 impl Places {
-    fn of(variable: impl Fn(&str) -> Option<OsString>) -> Option<Self> {
-        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-        let own = set("XDG_CONFIG_HOME").map(PathBuf::from);
-        let own = own.or_else(|| Some(Path::new(&set("HOME")?).join(".config")))?;
-        let shared = set("XDG_CONFIG_DIRS").unwrap_or_else(|| "/etc/xdg".into());
-        let shared = env::split_paths(&shared).map(|folder| folder.join(ENTRY)).collect();
-        Some(Self { own: own.join(ENTRY), shared })
+    fn here() -> Option<Self> {
+        let folders = folders(("XDG_CONFIG_HOME", ".config"), ("XDG_CONFIG_DIRS", "/etc/xdg"));
+        let mut files = folders.into_iter().map(|folder| folder.join(FILE));
+        Some(Self { own: files.next()?, shared: files.collect() })
+    }
+
+    fn entry(&self) -> Option<Entry> {
+        Entry::find(std::iter::once(&self.own).chain(&self.shared).cloned())
     }
 
     fn is_on(&self) -> bool {
-        let entry = std::iter::once(&self.own).chain(&self.shared).find_map(|path| read_text(path, LIMIT).ok());
-        entry.is_some_and(|entry| !is_hidden(&entry))
+        self.entry().is_some_and(|entry| !entry.off)
     }
 
     /// Where the computer has an entry, the agent's own says only that it does not count.
     fn set(&self, on: bool, program: &Path) -> io::Result<()> {
-        let shared = self.shared.iter().find_map(|path| read_text(path, LIMIT).ok());
-        let starts_by_itself = shared.is_some_and(|entry| !is_hidden(&entry));
+        let starts_by_itself = Entry::find(self.shared.iter().cloned()).is_some_and(|entry| !entry.off);
         if on == starts_by_itself {
             return match fs::remove_file(&self.own) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -52,15 +53,11 @@ impl Places {
             };
         }
         make_folder(&self.own)?;
-        replace(&self.own, entry(on, program).as_bytes()).map(drop)
+        replace(&self.own, text(on, program).as_bytes()).map(drop)
     }
 }
 
-fn is_hidden(entry: &str) -> bool {
-    entry.lines().any(|line| line.split_whitespace().collect::<String>() == "Hidden=true")
-}
-
-fn entry(on: bool, program: &Path) -> String {
+fn text(on: bool, program: &Path) -> String {
     let program = program.display().to_string().replace('\\', "\\\\").replace('"', "\\\"");
     let hidden = if on { "" } else { "Hidden=true\n" };
     format!(
@@ -73,7 +70,7 @@ mod tests {
     use super::*;
 
     fn places(folder: &Path) -> Places {
-        Places { own: folder.join("own").join(ENTRY), shared: vec![folder.join("shared").join(ENTRY)] }
+        Places { own: folder.join("own").join(FILE), shared: vec![folder.join("shared").join(FILE)] }
     }
 
     #[test]
@@ -83,7 +80,7 @@ mod tests {
         for shared in [false, true] {
             if shared {
                 make_folder(&places.shared[0]).unwrap();
-                fs::write(&places.shared[0], entry(true, Path::new("/usr/bin/deskbell"))).unwrap();
+                fs::write(&places.shared[0], text(true, Path::new("/usr/bin/deskbell"))).unwrap();
             }
             assert_eq!(places.is_on(), shared);
             for on in [true, false, true, false, true] {
@@ -98,14 +95,13 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_says_where() {
-        let of = |variables: &[(&str, &str)]| {
-            let places = Places::of(|wanted| variables.iter().find(|(name, _)| *name == wanted).map(|(_, v)| v.into()));
-            places.map(|places| (places.own, places.shared))
-        };
-        let (own, shared) = of(&[("HOME", "/home/a"), ("XDG_CONFIG_DIRS", "/x:/y")]).unwrap();
-        assert_eq!(own, Path::new("/home/a/.config/autostart/deskbell.desktop"));
-        assert_eq!(shared.len(), 2);
-        assert_eq!(of(&[]), None);
+    fn what_gnome_turned_off_in_the_agents_own_entry_is_off() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = places(folder.path());
+        make_folder(&places.own).unwrap();
+        fs::write(&places.own, "[Desktop Entry]\nExec=deskbell\nX-GNOME-Autostart-enabled=false\n").unwrap();
+        assert!(!places.is_on());
+        places.set(true, Path::new("/usr/bin/deskbell")).unwrap();
+        assert!(places.is_on());
     }
 }

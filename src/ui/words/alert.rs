@@ -42,8 +42,7 @@ pub struct AlertWords {
 /// The words of an alert at `now`.
 pub fn alert_words(alert: &AlertView, now: Timestamp, words: &Words) -> AlertWords {
     let customer = &alert.conversation.customer;
-    let usual = || heading(&alert.conversation.channel, words);
-    let heading = template::title(alert, now, words).unwrap_or_else(usual);
+    let heading = alert_heading(alert, now, words);
     let hidden = alert.privacy == Privacy::Hidden;
     let unnamed = if hidden { "alert-hidden-customer" } else { "alert-unknown-customer" };
     let name = customer.title().map_or_else(|| words.text(unnamed), str::to_owned);
@@ -56,11 +55,21 @@ pub fn alert_words(alert: &AlertView, now: Timestamp, words: &Words) -> AlertWor
         initials: customer.name.as_ref().map_or_else(|| unknown.to_owned(), |name| initials(name.reveal())),
         name,
         identity: if hidden { words.text("alert-hidden") } else { identity(customer, words) },
-        rows: template::rows(alert, now, words),
+        rows: alert_rows(alert, now, words),
         problem,
         advice,
         accept: words.text(accept_label(&alert.phase)),
     }
+}
+
+/// What comes, by the administrator's template where there is one.
+pub fn alert_heading(alert: &AlertView, now: Timestamp, words: &Words) -> String {
+    template::title(alert, now, words).unwrap_or_else(|| heading(&alert.conversation.channel, words))
+}
+
+/// Labels and values of the rows, at most four.
+pub fn alert_rows(alert: &AlertView, now: Timestamp, words: &Words) -> Vec<(String, String)> {
+    template::rows(alert, now, words)
 }
 
 /// The first letters of the first and the last word; a question mark where there are no letters.

@@ -9,20 +9,20 @@ const LIMIT: u64 = 256 * 1024;
 
 /// What matters of a desktop entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// Where it is.
-    pub(super) file: PathBuf,
+    pub(crate) file: PathBuf,
     /// What the program is called.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The program that it starts, where it could be understood.
-    pub(super) program: String,
+    pub(crate) program: String,
     /// It counts as not there.
-    pub(super) off: bool,
+    pub(crate) off: bool,
 }
 
 impl Entry {
     /// The first of these files that there is.
-    pub(super) fn find(files: impl IntoIterator<Item = PathBuf>) -> Option<Self> {
+    pub(crate) fn find(files: impl IntoIterator<Item = PathBuf>) -> Option<Self> {
         files.into_iter().find_map(|file| read_text(&file, LIMIT).ok().map(|text| Self::read(file, &text)))
     }
 
@@ -40,13 +40,13 @@ impl Entry {
     }
 
     /// Whether the program is there.
-    pub(super) fn has_program(&self) -> bool {
+    pub(crate) fn has_program(&self) -> bool {
         is_program(&self.program)
     }
 }
 
 /// Whether there is a program of this name, or at this path.
-pub(super) fn is_program(name: &str) -> bool {
+pub(crate) fn is_program(name: &str) -> bool {
     let paths = std::env::var_os("PATH").unwrap_or_default();
     match name {
         "" => false,
@@ -56,7 +56,7 @@ pub(super) fn is_program(name: &str) -> bool {
 }
 
 /// The agent's own folder for a kind of files, then those of the computer (XDG Base Directory Specification).
-pub(super) fn folders(own: (&str, &str), shared: (&str, &str)) -> Vec<PathBuf> {
+pub(crate) fn folders(own: (&str, &str), shared: (&str, &str)) -> Vec<PathBuf> {
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     let home = || variable("HOME").map(|home| Path::new(&home).join(own.1));
     let first = variable(own.0).map(PathBuf::from).or_else(home);
