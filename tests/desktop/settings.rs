@@ -167,6 +167,26 @@ fn hot_keys_answer_the_oldest_alert_and_are_free_while_nothing_waits() {
 }
 
 #[test]
+fn keys_are_chosen_by_pressing_them_and_turned_off_again() {
+    let place = with_settings(Session::builder().start(), &[], &[]);
+    let window = open(&place);
+    let in_window = |name: &str| part(&place, &window, Role::Button, name);
+    place.session.accessibility.press(&in_window("Accept: Off"));
+    in_window("Accept: Press the keys…");
+    place.session.display.press_with_control_and_alt('a');
+    wait_until("the choice in the file", || kept(&place).contains("hot-key-accept = \"ctrl+alt+a\""));
+    in_window("Accept: Ctrl + Alt + A");
+    let conversation = place.center.customer_writes(&anna_chats("First"));
+    wait_until("the key to accept", || {
+        place.session.display.press_with_control_and_alt('a');
+        place.center.conversation(&conversation)["agent"]["name"] == AGENT
+    });
+    place.session.accessibility.press(&in_window("Turn off"));
+    wait_until("the choice in the file", || !kept(&place).contains("hot-key-accept"));
+    in_window("Accept: Off");
+}
+
+#[test]
 fn an_offer_that_comes_right_after_another_is_answered_by_keys_too() {
     let settings = ["hot-key-accept = \"ctrl+alt+a\""];
     let place = with_settings(Session::builder().start(), &settings, &[]);
