@@ -195,8 +195,19 @@ fn on_the_same_display(selector: slint::BackendSelector, screen: &Screen) -> sli
     selector.with_winit_event_loop_builder(builder)
 }
 
+/// No icon in the Dock, no menu bar, and the program that the agent works in stays the active one: a
+/// window of a program that is not active takes no key. **Type-checked for macOS, not run there.**
+#[cfg(target_os = "macos")]
+fn on_the_same_display(selector: slint::BackendSelector, _screen: &Screen) -> slint::BackendSelector {
+    use slint::winit_030::winit::platform::macos::{ActivationPolicy, EventLoopBuilderExtMacOS as _};
+    let mut builder = slint::winit_030::winit::event_loop::EventLoop::with_user_event();
+    builder.with_activation_policy(ActivationPolicy::Accessory);
+    builder.with_activate_ignoring_other_apps(false).with_default_menu(false);
+    selector.with_winit_event_loop_builder(builder)
+}
+
 /// There is one only.
-#[cfg(not(target_os = "linux"))]
+#[cfg(windows)]
 const fn on_the_same_display(selector: slint::BackendSelector, _screen: &Screen) -> slint::BackendSelector {
     selector
 }
@@ -231,6 +242,13 @@ fn out_of_the_way(attributes: WindowAttributes) -> WindowAttributes {
 fn out_of_the_way(attributes: WindowAttributes) -> WindowAttributes {
     use slint::winit_030::winit::platform::windows::WindowAttributesExtWindows as _;
     attributes.with_skip_taskbar(true)
+}
+
+/// The first click on it counts: it does not only bring the program to the front.
+#[cfg(target_os = "macos")]
+fn out_of_the_way(attributes: WindowAttributes) -> WindowAttributes {
+    use slint::winit_030::winit::platform::macos::WindowAttributesExtMacOS as _;
+    attributes.with_accepts_first_mouse(true)
 }
 
 #[cfg(test)]

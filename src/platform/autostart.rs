@@ -1,12 +1,15 @@
 //! Whether the daemon starts when the agent logs on.
 //!
-//! **Not built for Windows and macOS yet:** there the installer decides.
+//! **Not built for Windows yet:** there the installer decides.
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(windows)]
 #[path = "autostart/elsewhere.rs"]
 mod os;
 #[cfg(target_os = "linux")]
 #[path = "autostart/linux.rs"]
+mod os;
+#[cfg(target_os = "macos")]
+#[path = "autostart/macos.rs"]
 mod os;
 
 use std::io;

@@ -4,6 +4,9 @@
 #[cfg(target_os = "linux")]
 #[path = "screen/linux.rs"]
 mod system;
+#[cfg(target_os = "macos")]
+#[path = "screen/macos.rs"]
+mod system;
 #[cfg(windows)]
 #[path = "screen/windows.rs"]
 mod system;
@@ -13,7 +16,7 @@ mod x11;
 pub(super) use system::Screen;
 
 /// What the configuration calls the primary monitor.
-#[cfg(target_os = "linux")]
+#[cfg(not(windows))]
 pub(super) const PRIMARY: &str = "primary";
 
 /// A rectangle of the screen, in pixels.

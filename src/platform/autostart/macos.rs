@@ -1,0 +1,54 @@
+//! launchd's agents, see launchd.plist(5): the person's own, and the computer's, which an installer
+//! puts there. **Type-checked for macOS, not run there.**
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use crate::files::{make_folder, replace};
+
+/// What launchd calls it, and how the file is named.
+const LABEL: &str = "com.deskbell.deskbell";
+
+pub(super) fn is_on() -> Option<bool> {
+    Some(own()?.exists() || shared().exists())
+}
+
+/// The computer's own agent is the administrator's, and starts whatever the person wishes.
+pub(super) fn set(on: bool) -> io::Result<()> {
+    let file = own().ok_or(io::ErrorKind::NotFound)?;
+    if on {
+        make_folder(&file)?;
+        return replace(&file, agent(&env::current_exe()?).as_bytes()).map(drop);
+    }
+    if shared().exists() {
+        return Err(io::Error::from(io::ErrorKind::PermissionDenied));
+    }
+    match fs::remove_file(&file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn own() -> Option<PathBuf> {
+    Some(env::home_dir()?.join(format!("Library/LaunchAgents/{LABEL}.plist")))
+}
+
+fn shared() -> PathBuf {
+    PathBuf::from(format!("/Library/LaunchAgents/{LABEL}.plist"))
+}
+
+/// Starts it at log-on in a graphical session only, and not again when the agent quits it.
+fn agent(program: &Path) -> String {
+    let program = program.display().to_string().replace('&', "&amp;").replace('<', "&lt;");
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n\
+         <plist version=\"1.0\">\n<dict>\n\
+         \t<key>Label</key>\n\t<string>{LABEL}</string>\n\
+         \t<key>ProgramArguments</key>\n\t<array>\n\t\t<string>{program}</string>\n\t</array>\n\
+         \t<key>RunAtLoad</key>\n\t<true/>\n\
+         \t<key>LimitLoadToSessionType</key>\n\t<string>Aqua</string>\n\
+         \t<key>ProcessType</key>\n\t<string>Interactive</string>\n\
+         </dict>\n</plist>\n"
+    )
+}
