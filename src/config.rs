@@ -220,6 +220,7 @@ impl Config {
             settings: self.chosen(),
             center: self.text("center").map(str::to_owned),
             browser_sign_in: self.get("sign-in-issuer").is_some() && self.get("token-command").is_none(),
+            hide_quit: self.get("hide-quit").is_some_and(is_on),
             command_prefix,
         }
     }

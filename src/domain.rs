@@ -97,6 +97,8 @@ pub struct Preferences {
     pub center: Option<String>,
     /// Whether agents can sign in by browser.
     pub browser_sign_in: bool,
+    /// Whether the menu offers no way to end the daemon.
+    pub hide_quit: bool,
     /// What command ids begin with; random for each run, so that ids never repeat.
     pub command_prefix: String,
 }

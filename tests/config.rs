@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use deskbell::config::words::sentence;
 use deskbell::config::{Config, Files, Layer, ProblemKind, SETTINGS};
-use deskbell::domain::Locked;
+use deskbell::domain::effect::Journal;
+use deskbell::domain::{Desk, Locked};
 use deskbell::i18n::{DAEMON, Words};
 use deskbell::protocol::from_center::Theme;
 use tempfile::TempDir;
@@ -70,6 +71,17 @@ fn every_value_knows_its_file_and_line() {
     assert!(config.get("center").unwrap().place.ends_with("user.toml:3"));
     assert!(config.get("allowed-hosts").unwrap().place.ends_with("user.toml:4"));
     assert_eq!(config.list("allowed-hosts"), ["a", "b"]);
+}
+
+#[test]
+fn quit_is_in_the_menu_unless_an_administrator_hides_it() {
+    let quit = |policy| {
+        let preferences = Folder::new("", "", policy).load(&[], &[]).preferences("p".into());
+        Desk::new(preferences, Journal::default()).view().tray.quit
+    };
+    assert!(quit(""));
+    assert!(quit("hide-quit = false"));
+    assert!(!quit("hide-quit = true"));
 }
 
 #[test]

@@ -232,6 +232,12 @@ pub const SETTINGS: &[Setting] = &[
         about: "Whether the daemon starts when the agent logs on; without it as it was installed",
     },
     Setting {
+        name: "hide-quit",
+        kind: Kind::Switch,
+        env: "DESKBELL_HIDE_QUIT",
+        about: "Whether the menu has no Quit, so that nobody ends the daemon by mistake; false unless set",
+    },
+    Setting {
         name: "log",
         kind: Kind::OneOf(&["error", "warn", "info", "debug", "trace"]),
         env: "DESKBELL_LOG",

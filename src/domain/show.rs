@@ -74,6 +74,7 @@ impl Desk {
             sounds: self.sounds_view(),
             quiet: self.quiet.view(),
             sign_in: self.sign_in_view(),
+            quit: !self.preferences.hide_quit,
         }
     }
 

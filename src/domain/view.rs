@@ -263,6 +263,8 @@ pub struct TrayView {
     pub quiet: QuietView,
     /// What is offered for signing in.
     pub sign_in: SignInView,
+    /// Whether the agent may end the daemon.
+    pub quit: bool,
 }
 
 #[cfg(test)]
@@ -282,6 +284,7 @@ impl TrayView {
             agent_desktop: false,
             sounds: SoundsView { on: true, changeable: true, health: ServerHealth::Unknown },
             quiet: QuietView { wish: None, desktop: false },
+            quit: true,
             sign_in: SignInView::Nothing,
         }
     }

@@ -166,6 +166,7 @@ fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> ModelRc<SharedString> {
 
 /// Leads what happens on the window to the domain.
 fn connect(window: &SettingsWindow, outbox: &Outbox, lists: &Rc<RefCell<Options>>) {
+    window.set_mark(super::pictures::mark());
     let choose = {
         let outbox = outbox.clone();
         move |name: &str, value: Value| {

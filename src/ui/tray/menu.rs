@@ -143,7 +143,7 @@ pub fn tray_menu(view: &TrayView, words: &Words, now: Timestamp) -> Menu {
         lists(view, words),
         doings(view, words),
         settings(words),
-        vec![action(words.text("tray-quit"), MenuAction::Quit)],
+        if view.quit { vec![action(words.text("tray-quit"), MenuAction::Quit)] } else { vec![] },
     ];
     groups.into_iter().filter(|group| !group.is_empty()).collect::<Vec<_>>().join(&Item::Separator)
 }

@@ -194,3 +194,13 @@ fn who_was_set_inactive_is_told_so_with_one_click_back() {
     assert_eq!(menu[1], Item::Line("You were set to Away".into()));
     assert_eq!(menu[2], does("Go back to Available", MenuAction::SetPresence("available".into())));
 }
+
+#[test]
+fn an_administrator_may_leave_quit_out_of_the_menu() {
+    let connected = || view(LinkState::Connected { agent: "Anna".into() });
+    let quit = does("Quit", MenuAction::Quit);
+    assert_eq!(english(&connected()).last(), Some(&quit));
+    let without = english(&TrayView { quit: false, ..connected() });
+    assert!(!without.contains(&quit));
+    assert_ne!(without.last(), Some(&Item::Separator));
+}
