@@ -44,7 +44,7 @@ impl Screen {
     pub(in crate::ui) fn free_area_of(&self, name: &str) -> Option<Area> {
         let mut all = self.all().into_iter();
         let screen = if name == PRIMARY { all.next() } else { all.find(|screen| called(screen) == name) };
-        self.free(&screen?)
+        self.free(screen.as_deref()?)
     }
 
     /// What the monitors are called.
