@@ -27,7 +27,7 @@ impl Folder {
 
     fn load(&self, env: &[(&str, &str)], arguments: &[(&'static str, &str)]) -> Config {
         let file = |name: &str| self.0.path().join(name);
-        let files = Files { system: file("system.toml"), user: file("user.toml"), policy: file("policy.toml") };
+        let files = Files { system: file("system.toml"), user: file("user.toml"), policy: Some(file("policy.toml")) };
         let variable = |wanted: &str| env.iter().find(|(name, _)| *name == wanted).map(|(_, text)| (*text).to_owned());
         let arguments: Vec<_> = arguments.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
         Config::load(&files, variable, &arguments)

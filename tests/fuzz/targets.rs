@@ -191,7 +191,7 @@ pub fn config(bytes: &[u8]) {
     let mut file = Config::default();
     file.read_toml(Layer::User, &text, "config.toml");
     let nowhere = || PathBuf::from("/nowhere");
-    let files = Files { system: nowhere(), user: nowhere(), policy: nowhere() };
+    let files = Files { system: nowhere(), user: nowhere(), policy: Some(nowhere()) };
     let variables = Config::load(&files, |_| Some(text.clone().into_owned()), &[]);
     for config in [file, variables] {
         // One of each setting, and as many as are told of the hosts and of the templates.
