@@ -28,7 +28,7 @@ pub fn entries() -> Vec<Entry> {
 }
 
 /// Calls `changed` after each change of the policy, and of what else is in the computer's `folder` for
-/// configuration, and once for what changed before. To be called on a Tokio runtime.
+/// configuration, and once for what changed before. To be called on a Tokio runtime; the call returns at once.
 pub fn watch(folder: &Path, changed: impl Fn() + Clone + Send + 'static) {
     system::watch(folder, changed);
 }

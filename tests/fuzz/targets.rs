@@ -193,7 +193,9 @@ pub fn config(bytes: &[u8]) {
     let nowhere = || PathBuf::from("/nowhere");
     let files = Files { system: nowhere(), user: nowhere(), policy: Some(nowhere()) };
     let variables = Config::load(&files, |_| Some(text.clone().into_owned()), &[]);
-    for config in [file, variables] {
+    let mut policy = Config::default();
+    policy.read_policy(&text, "policy.toml");
+    for config in [file, variables, policy] {
         // One of each setting, and as many as are told of the hosts and of the templates.
         assert!(config.problems.len() <= SETTINGS.len() + 40);
         for problem in &config.problems {

@@ -1,5 +1,6 @@
 //! The kernel's word on the folder of the policy (inotify), which may come, go and be replaced.
 
+use std::convert::Infallible;
 use std::io;
 use std::mem::MaybeUninit;
 use std::os::fd::OwnedFd;
@@ -8,7 +9,6 @@ use std::time::Duration;
 
 use rustix::fs::inotify::{self, CreateFlags, ReadFlags, Reader, WatchFlags};
 use rustix::io::Errno;
-use tokio::io::unix::AsyncFd;
 
 use crate::config::policy::Entry;
 
@@ -23,29 +23,32 @@ pub(super) const fn entries() -> Vec<Entry> {
 
 pub(super) fn watch(folder: &Path, changed: impl Fn() + Clone + Send + 'static) {
     let folder = folder.to_owned();
-    tokio::spawn(async move {
-        let Err(error) = watch_folder(folder, changed).await;
+    let thread = std::thread::Builder::new().name("policy".into()).spawn(move || {
+        let Err(error) = watch_folder(folder, changed);
         tracing::warn!(%error, "changes of the policy count from the next start");
     });
+    if let Err(error) = thread {
+        tracing::warn!(%error, "changes of the policy count from the next start");
+    }
 }
 
 /// Calls `changed` once it watches, and after each change of a file in the folder, which need not be there
-/// yet.
+/// yet. Blocks the thread for good.
 ///
 /// # Errors
 /// If the kernel does not tell, or the folder that it is in cannot be watched.
-pub async fn watch_folder(folder: PathBuf, changed: impl Fn()) -> io::Result<std::convert::Infallible> {
+pub fn watch_folder(folder: PathBuf, changed: impl Fn()) -> io::Result<Infallible> {
     let mut watch = Watch::new(folder)?;
     loop {
         watch.look_into_folder();
         changed();
-        while !watch.read_events().await? {}
-        tokio::time::sleep(SETTLE).await;
+        while !watch.read_events()? {}
+        std::thread::sleep(SETTLE);
     }
 }
 
 struct Watch {
-    events: AsyncFd<OwnedFd>,
+    events: OwnedFd,
     folder: PathBuf,
     /// The kernel's number of the folder, while it is there.
     inside: Option<i32>,
@@ -54,7 +57,7 @@ struct Watch {
 impl Watch {
     /// Watches what the folder is in, for the folder itself to come or go.
     fn new(folder: PathBuf) -> io::Result<Self> {
-        let events = inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC)?;
+        let events = inotify::init(CreateFlags::CLOEXEC)?;
         let above = folder.parent().unwrap_or(Path::new("/"));
         let comes_or_goes = WatchFlags::CREATE
             | WatchFlags::MOVED_TO
@@ -62,7 +65,7 @@ impl Watch {
             | WatchFlags::DELETE
             | WatchFlags::ONLYDIR;
         inotify::add_watch(&events, above, comes_or_goes)?;
-        Ok(Self { events: AsyncFd::register(events)?, folder, inside: None })
+        Ok(Self { events, folder, inside: None })
     }
 
     /// Watches the folder that is there now; one that is watched already stays so.
@@ -74,30 +77,28 @@ impl Watch {
             | WatchFlags::DELETE
             | WatchFlags::ATTRIB
             | WatchFlags::ONLYDIR;
-        let inside = inotify::add_watch(self.events.get_ref(), &self.folder, changes).ok();
+        let inside = inotify::add_watch(&self.events, &self.folder, changes).ok();
         let other = self.inside.filter(|before| Some(*before) != inside);
         // It is gone by itself where the folder was deleted, and not where it was renamed.
-        if let Some(Err(error)) = other.map(|before| inotify::remove_watch(self.events.get_ref(), before)) {
+        if let Some(Err(error)) = other.map(|before| inotify::remove_watch(&self.events, before)) {
             tracing::debug!(%error, "the folder that was watched is gone");
         }
         self.inside = inside;
     }
 
     /// Waits for events and reads them; whether any of them matters.
-    async fn read_events(&self) -> io::Result<bool> {
-        let mut ready = self.events.readable().await?;
+    fn read_events(&self) -> io::Result<bool> {
         let mut room = [MaybeUninit::uninit(); ROOM];
-        let mut reader = Reader::new(self.events.get_ref(), &mut room);
+        let mut reader = Reader::new(&self.events, &mut room);
         let mut matters = false;
         loop {
             match reader.next() {
                 Ok(event) => matters |= self.matters(&event),
-                Err(Errno::AGAIN) => {
-                    ready.clear_ready();
-                    return Ok(matters);
-                }
-                Err(Errno::INTR) => {}
+                Err(Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),
+            }
+            if reader.is_buffer_empty() {
+                return Ok(matters);
             }
         }
     }

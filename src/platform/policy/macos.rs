@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::time::Duration;
 
+use objc2::AnyThread as _;
 use objc2::rc::Retained;
 use objc2::runtime::AnyObject;
-use objc2::{AnyThread as _, Message as _};
 use objc2_foundation::{NSArray, NSBundle, NSDictionary, NSNumber, NSString, NSUserDefaults};
 use toml::{Table, Value};
 
@@ -17,7 +17,7 @@ const DOMAIN: &str = "com.deskbell.deskbell";
 /// The dictionary of what is only a default.
 const DEFAULTS: &str = "Defaults";
 /// The system tells nobody: it is looked at so often.
-const LOOK_EVERY: Duration = Duration::from_secs(300);
+const LOOK_EVERY: Duration = Duration::from_mins(5);
 /// Deeper values are no settings.
 const DEPTH: u8 = 4;
 

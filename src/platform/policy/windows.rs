@@ -13,8 +13,15 @@ use windows_sys::Win32::System::Registry::{
 use crate::config::Layer;
 use crate::config::policy::Entry;
 
-/// The hives by their short names, the stronger one last.
-const HIVES: [(&str, &Key); 2] = [("HKCU", CURRENT_USER), ("HKLM", LOCAL_MACHINE)];
+/// A half of the registry.
+#[derive(Clone, Copy)]
+enum Hive {
+    User,
+    Machine,
+}
+
+/// The stronger one last.
+const HIVES: [Hive; 2] = [Hive::User, Hive::Machine];
 /// Where all programs' policies are: Windows lets only administrators write there.
 const POLICIES: &str = "Software\\Policies";
 const ENFORCED: &str = "Software\\Policies\\Deskbell";
@@ -23,20 +30,36 @@ const DEFAULTS: &str = "Software\\Policies\\Deskbell\\Defaults";
 /// Group Policy writes value after value; the change is looked at when so long has passed since the first.
 const SETTLE: Duration = Duration::from_secs(1);
 
+impl Hive {
+    const fn key(self) -> &'static Key {
+        match self {
+            Self::User => CURRENT_USER,
+            Self::Machine => LOCAL_MACHINE,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::User => "HKCU",
+            Self::Machine => "HKLM",
+        }
+    }
+}
+
 pub(super) fn entries() -> Vec<Entry> {
     let keys = [(DEFAULTS, Layer::PolicyDefault), (ENFORCED, Layer::Policy)];
     let places = keys.into_iter().flat_map(|(path, layer)| HIVES.map(|hive| (hive, path, layer)));
-    places.flat_map(|((name, hive), path, layer)| values(hive, path, layer, name)).collect()
+    places.flat_map(|(hive, path, layer)| values(hive, path, layer)).collect()
 }
 
 /// The values of one key; none where there is no such key.
-fn values(hive: &Key, path: &str, layer: Layer, hive_name: &str) -> Vec<Entry> {
-    let Ok(key) = hive.open(path) else { return vec![] };
+fn values(hive: Hive, path: &str, layer: Layer) -> Vec<Entry> {
+    let Ok(key) = hive.key().open(path) else { return vec![] };
     let Ok(values) = key.values() else { return vec![] };
     // A value without a name is the key's own, which editors of the registry show as empty.
     let named = values.filter(|(name, _)| !name.is_empty());
     let entry = |(name, value): (String, windows_registry::Value)| {
-        let place = format!("{hive_name}\\{path}\\{name}");
+        let place = format!("{}\\{path}\\{name}", hive.name());
         Entry { layer, name, value: plain(value), place }
     };
     named.map(entry).collect()
@@ -71,19 +94,23 @@ fn called(kind: Type) -> String {
 
 pub(super) fn watch(_folder: &Path, changed: impl Fn() + Clone + Send + 'static) {
     changed();
-    for (name, hive) in HIVES {
+    for hive in HIVES {
         let changed = changed.clone();
         let thread = std::thread::Builder::new().name("policy".into());
-        drop(thread.spawn(move || watch_hive(name, hive, changed)));
+        if let Err(error) = thread.spawn(move || watch_hive(hive, changed)) {
+            tracing::warn!(%error, "changes of the policy count from the next start");
+        }
     }
 }
 
 /// Tells of each change until the process ends. All programs' policies are watched, for ours may have no
 /// key yet.
-fn watch_hive(name: &str, hive: &Key, changed: impl Fn()) {
-    let key = match hive.open(POLICIES) {
+fn watch_hive(hive: Hive, changed: impl Fn()) {
+    let key = match hive.key().open(POLICIES) {
         Ok(key) => key,
-        Err(error) => return tracing::info!(%error, name, "changes of the policy count from the next start"),
+        Err(error) => {
+            return tracing::info!(%error, hive = hive.name(), "changes of the policy count from the next start");
+        }
     };
     while wait(&key) {
         std::thread::sleep(SETTLE);
