@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::support::process::wait_until;
 use crate::support::session::Session;
-use crate::support::workplace::{AGENT, Center, TOKEN, Workplace, deskbell};
+use crate::support::workplace::{AGENT, Center, TOKEN, Workplace, anna_chats, deskbell};
 
 /// Gives the command after the folder an `/etc` with that folder's `etc/deskbell` in it.
 const SCRIPT: &str = r#"
@@ -66,9 +66,11 @@ impl Administered {
         fs::rename(folder.join(".new"), folder.join("policy.toml")).expect("the session's folder is ours");
     }
 
+    /// Waits until sounds are on as the agent may choose, or off as the administrator says.
     fn wait_for_sounds(&self, on: bool) {
+        let line = if on { "Sounds on" } else { "Sounds off, set by your administrator" };
         let tray = self.place.session.tray();
-        wait_until(&format!("sounds on: {on}"), || tray.wait_for_line(&["Sound", "Sounds on"]).checked == Some(on));
+        wait_until(line, || tray.menu().find(&["Sound", line]).is_some());
     }
 
     /// What troubles the daemon, as one text.
@@ -94,14 +96,18 @@ fn a_policy_that_changes_counts_locks_and_gives_free_again_without_a_new_start()
     let place = &administered.place;
     place.session.tray().choose(&["Settings"]);
     administered.wait_for_sounds(true);
-    administered.policy("[enforced]\nsounds = false\n[defaults]\nprivacy = \"hidden\"\n");
+    administered.policy("# ours\n[enforced]\nsounds = false\n[defaults]\nprivacy = \"hidden\"\n");
     administered.wait_for_sounds(false);
-    place.wait_for_words("Set by your administrator (/etc/deskbell/policy.toml:2)");
-    assert!(!administered.sees("policy.toml:4"), "a default locks nothing");
-    place.wait_for_words("Nothing of the customer");
+    place.wait_for_words("Set by your administrator (/etc/deskbell/policy.toml:3)");
+    assert!(!administered.sees("policy.toml:5"), "a default locks nothing");
+    place.center.customer_writes(&anna_chats("Hello"));
+    let alert = place.wait_for_alert("");
+    assert!(!alert.title.contains("Anna"), "a default counts: {}", alert.title);
     administered.policy("[enforced]\nvolume = 70\n");
     administered.wait_for_sounds(true);
-    wait_until("sounds are the agent's again", || !administered.sees("policy.toml:2)") || administered.sees("Volume"));
+    wait_until("sounds are the agent's again", || !administered.sees("policy.toml:3"));
+    place.wait_for_words("Set by your administrator (/etc/deskbell/policy.toml:2)");
+    place.wait_for_alert("Anna Nowak");
     fs::remove_dir_all(administered.etc.join("deskbell")).expect("it is there");
     wait_until("nothing is locked", || !administered.sees("Set by your administrator"));
     assert!(!Path::new("/etc/deskbell/policy.toml").exists(), "nothing was changed for the others");
