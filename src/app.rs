@@ -176,17 +176,18 @@ impl Daemon {
     }
 
     fn choices(&self, same: Same) -> Choices {
+        let started = Arc::new(self.parts.config.clone());
         Choices {
             file: Files::usual(&self.parts.paths.config).user,
             load: self.parts.load.clone(),
             arguments: self.parts.arguments.clone(),
             words: Arc::clone(&self.parts.words),
             loudness: watch::Sender::new(choices::loudness(&self.parts.config)),
-            current: watch::Sender::new(Arc::new(self.parts.config.clone())),
+            current: watch::Sender::new(Arc::clone(&started)),
             inputs: self.inputs.clone(),
             same,
             unkept: vec![],
-            started: Arc::new(self.parts.config.clone()),
+            started,
         }
     }
 

@@ -1,9 +1,9 @@
 //! The sample of `policy.toml`, and the table of the documentation.
 
-use deskbell::config::{Kind, Layer, NEXT_START, SETTINGS, Setting};
+use deskbell::config::{Layer, NEXT_START, SETTINGS, Setting};
 use toml::Value;
 
-use super::texts::Texts;
+use super::texts::{Texts, choices};
 
 /// Between these two lines of the documentation stands the table.
 pub const TABLE_BEGINS: &str = "<!-- The table is made of the list of settings: see tests/policy.rs. -->\n";
@@ -53,13 +53,12 @@ pub fn table() -> String {
 
 /// The choices, where the sentence does not name them.
 fn one_of(setting: &Setting) -> String {
-    match setting.kind {
-        Kind::OneOf(choices) if !choices.iter().all(|choice| names(setting.about, choice)) => {
-            let choices = choices.iter().map(|choice| format!("`{choice}`")).collect::<Vec<_>>();
-            format!("; one of {}", choices.join(", "))
-        }
-        _ => String::new(),
+    let choices = choices(setting);
+    if choices.iter().all(|choice| names(setting.about, choice)) {
+        return String::new();
     }
+    let choices = choices.iter().map(|choice| format!("`{choice}`")).collect::<Vec<_>>();
+    format!("; one of {}", choices.join(", "))
 }
 
 fn names(sentence: &str, choice: &str) -> bool {

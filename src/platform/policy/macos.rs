@@ -16,6 +16,8 @@ use crate::config::policy::Entry;
 const DOMAIN: &str = "com.deskbell.deskbell";
 /// The dictionary of what is only a default.
 const DEFAULTS: &str = "Defaults";
+/// Keys that begin so describe the profile itself.
+const PAYLOAD: &str = "Payload";
 /// The system tells nobody: it is looked at so often.
 const LOOK_EVERY: Duration = Duration::from_mins(5);
 /// Deeper values are no settings.
@@ -41,6 +43,9 @@ fn preferences(domain: &NSString) -> Option<Retained<NSUserDefaults>> {
 }
 
 fn named(name: &str, value: &AnyObject) -> Vec<Entry> {
+    if name.starts_with(PAYLOAD) {
+        return vec![];
+    }
     if name != DEFAULTS {
         let place = format!("{DOMAIN}:{name}");
         return vec![Entry { layer: Layer::Policy, name: name.to_owned(), value: plain(value, DEPTH), place }];
