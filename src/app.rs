@@ -11,7 +11,6 @@ use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
-use crate::config::words::sentence;
 use crate::config::{Arguments, Config, Files, LoadConfig};
 use crate::domain::Desk;
 use crate::domain::input::{AgentAction, Input, LinkEvent, LinkProblem, SystemEvent};
@@ -177,16 +176,18 @@ impl Daemon {
     }
 
     fn choices(&self, same: Same) -> Choices {
+        let started = Arc::new(self.parts.config.clone());
         Choices {
             file: Files::usual(&self.parts.paths.config).user,
             load: self.parts.load.clone(),
             arguments: self.parts.arguments.clone(),
             words: Arc::clone(&self.parts.words),
             loudness: watch::Sender::new(choices::loudness(&self.parts.config)),
-            current: watch::Sender::new(Arc::new(self.parts.config.clone())),
+            current: watch::Sender::new(Arc::clone(&started)),
             inputs: self.inputs.clone(),
             same,
             unkept: vec![],
+            started,
         }
     }
 
@@ -274,8 +275,7 @@ impl Daemon {
         choices: mpsc::UnboundedSender<Wanted>,
     ) {
         let words = &self.parts.words;
-        let problems = self.parts.config.problems.iter().chain(self.network.problems());
-        let problems: Vec<String> = problems.map(|problem| sentence(problem, words)).collect();
+        let problems = choices::problems(&self.parts.config, &self.network, words);
         for problem in &problems {
             tracing::warn!(%problem, "the configuration has a problem");
         }
@@ -285,6 +285,7 @@ impl Daemon {
         crate::platform::wake::watch(&self.inputs);
         crate::platform::quiet::watch(&self.inputs);
         crate::platform::lock::watch(&self.inputs);
+        self.watch_policy(choices.clone());
         tokio::spawn(quit_on_signal(self.inputs.clone()));
         if self.parts.sample {
             self.say(Input::Agent(sample::action(self.clock.now(), words))).await;
@@ -299,6 +300,13 @@ impl Daemon {
             let desktop = Desktop { views: views.clone(), inputs, words, clock, center, keeper, choices };
             tokio::spawn(listener.serve(move |request: Request| desktop.clone().answer(request)));
         }
+    }
+
+    /// Has the configuration read anew whenever the administrator's is another.
+    fn watch_policy(&self, choices: mpsc::UnboundedSender<Wanted>) {
+        let files = Files::usual(&self.parts.paths.config);
+        let folder = files.system.parent().unwrap_or(&files.system);
+        crate::platform::policy::watch(folder, move || drop(choices.send(Wanted::Reload)));
     }
 
     async fn say(&self, input: Input) {

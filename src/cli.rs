@@ -9,7 +9,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use crate::config::report::{ConfigReport, Discretion};
-use crate::config::{Arguments, Config, Files, LoadConfig};
+use crate::config::{Arguments, Config, Files, LoadConfig, schema};
 use crate::error::{Failure, FailureKind};
 use crate::i18n::Words;
 use crate::link::network::Network;
@@ -17,7 +17,7 @@ use crate::link::token::TOKEN_LIMIT;
 use crate::platform::instance::{self, Answer, AskError, Claim, Request};
 use crate::platform::secret::SecretError;
 use crate::platform::session::Paths;
-use crate::platform::{memory, open};
+use crate::platform::{memory, open, policy};
 use crate::status::Status;
 use crate::time::Clock;
 use crate::{app, links, logging, text};
@@ -61,6 +61,7 @@ pub fn main() -> Result<(), Failure> {
         Some(("sign-out", _)) => context.sign_out(),
         Some(("proxy-sign-in", _)) => context.proxy_sign_in(),
         Some(("settings", _)) => context.tell(Request::Settings),
+        Some(("config", matches)) if matches.get_flag("schema") => context.print(&format!("{:#}", schema::schema())),
         Some(("config", matches)) => context.show_config(matches.get_flag("json")),
         Some(("doctor", matches)) => context.doctor(matches.get_flag("json")),
         Some(("diagnostics", matches)) => context.diagnostics(matches.get_one::<String>("file").map(String::as_str)),
@@ -80,6 +81,8 @@ pub fn command(words: &Words) -> Command {
     }
     command = command.arg(Arg::new("link").value_name(help("help-value-link")).help(help("help-link")));
     let json = Arg::new("json").long("json").action(ArgAction::SetTrue).help(help("help-json"));
+    let schema =
+        Arg::new("schema").long("schema").action(ArgAction::SetTrue).conflicts_with("json").help(help("help-schema"));
     let proxy_stdin =
         Arg::new("stdin").long("stdin").action(ArgAction::SetTrue).required(true).help(help("help-proxy-stdin"));
     let url = Arg::new("url").required(true).value_name("URL").help(help("help-url"));
@@ -92,7 +95,7 @@ pub fn command(words: &Words) -> Command {
         Command::new("sign-out").about(help("help-sign-out")),
         Command::new("proxy-sign-in").about(help("help-proxy-sign-in")).arg(proxy_stdin),
         Command::new("settings").about(help("help-settings")),
-        Command::new("config").about(help("help-config")).arg(json.clone()),
+        Command::new("config").about(help("help-config")).args([json.clone(), schema]),
         Command::new("doctor").about(help("help-doctor")).arg(json),
         Command::new("diagnostics").about(help("help-diagnostics")).arg(file),
         Command::new("quit").about(help("help-quit")),
@@ -106,7 +109,11 @@ impl Context {
         let arguments: Arguments = ARGUMENTS.into_iter().filter_map(given).collect();
         let link = matches.try_get_one::<String>("link").ok().flatten().cloned();
         let files = Files::usual(&paths.config);
-        let load = LoadConfig::new(move |arguments| Config::load(&files, |name| std::env::var(name).ok(), arguments));
+        let load = LoadConfig::new(move |arguments| {
+            let mut config = Config::load(&files, |name| std::env::var(name).ok(), arguments);
+            config.take_entries(policy::STORE, policy::entries());
+            config
+        });
         let config = load.load(&arguments);
         let words = Arc::new(Words::daemon(config.text("language")));
         Self { config, load, arguments, link, paths, words, clock, private }

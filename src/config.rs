@@ -1,8 +1,8 @@
 //! Configuration: one list of settings, in layers, each value with the place it came from.
 //!
-//! `Default < System < User < Env < Cli < Policy`: the later wins, and policy locks. What cannot be
-//! understood never stops the daemon: the lower layer's value stays, and a [`Problem`] names file
-//! and line. Secrets are not settings: there is no key for a token.
+//! `Default < System < PolicyDefault < User < Env < Cli < Policy`: the later wins, and policy locks. What
+//! cannot be understood never stops the daemon: at the start the lower layer's value counts, later the last
+//! good one, and a [`Problem`] names file and line. Secrets are not settings: there is no key for a token.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,53 +17,67 @@ use crate::domain::{Locked, Preferences};
 use crate::protocol::from_center::Theme;
 
 pub mod keep;
+pub mod policy;
 pub mod proxy;
 mod read;
 pub mod report;
+pub mod schema;
 mod setting;
 mod templates;
 pub mod words;
 
 pub use read::{Problem, ProblemKind};
-pub use setting::{CHOSEN, Kind, SETTINGS, Setting};
+pub use setting::{CHOSEN, Form, Kind, NEXT_START, SETTINGS, Setting};
 
 /// Where a value comes from; the order is the precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Layer {
     /// Built in.
     Default,
     /// The computer's file, `/etc/deskbell/config.toml`.
     System,
+    /// What the administrator's policy proposes; the agent may choose otherwise.
+    PolicyDefault,
     /// The agent's own file.
     User,
     /// An environment variable.
     Env,
     /// The command line.
     Cli,
-    /// The administrator's file, `/etc/deskbell/policy.toml`: nothing else counts.
+    /// What the administrator's policy enforces: nothing else counts.
     Policy,
 }
 
-/// The files of the three layers that are files.
+impl Layer {
+    /// Whether only the administrator writes there.
+    pub const fn is_policy(self) -> bool {
+        matches!(self, Self::PolicyDefault | Self::Policy)
+    }
+}
+
+/// The files of the layers that are files.
 #[derive(Clone, Debug)]
 pub struct Files {
     /// For [`Layer::System`].
     pub system: PathBuf,
     /// For [`Layer::User`].
     pub user: PathBuf,
-    /// For [`Layer::Policy`].
-    pub policy: PathBuf,
+    /// For [`Layer::Policy`] and [`Layer::PolicyDefault`]; none: this system keeps the policy in no file.
+    pub policy: Option<PathBuf>,
 }
 
 impl Files {
     /// The usual places; `user_directory` is the agent's own configuration folder.
+    ///
+    /// Nothing that an agent may set names the policy's place. On Windows every user may make files in
+    /// `C:\ProgramData`: there the policy is in the registry only.
     pub fn usual(user_directory: &Path) -> Self {
         let system = Path::new(if cfg!(windows) { "C:\\ProgramData\\Deskbell" } else { "/etc/deskbell" });
         Self {
             system: system.join("config.toml"),
             user: user_directory.join("config.toml"),
-            policy: system.join("policy.toml"),
+            policy: cfg!(unix).then(|| system.join("policy.toml")),
         }
     }
 }
@@ -82,9 +96,12 @@ pub struct Sourced {
 /// The value of every setting that has one, and what could not be understood.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
-    values: BTreeMap<&'static str, Sourced>,
+    /// What each layer says; the last one counts.
+    values: BTreeMap<&'static str, BTreeMap<Layer, Sourced>>,
     /// What could not be understood.
     pub problems: Vec<Problem>,
+    /// Where that leaves a layer without a value, or (no setting) without all of them; and the place.
+    broken: BTreeMap<(Layer, Option<&'static str>), String>,
 }
 
 /// Reads the configuration as it is now, in the same layers each time.
@@ -131,8 +148,42 @@ impl Config {
                 config.read_text(Layer::Cli, setting, text, &format!("--{name}"));
             }
         }
-        config.read_file(Layer::Policy, &files.policy);
+        if let Some(file) = &files.policy {
+            config.read_policy_file(file);
+        }
         config
+    }
+
+    /// Has the values that counted before count on wherever these could not be read.
+    pub fn keep_last_good(&mut self, before: &Self) {
+        for ((layer, key), place) in std::mem::take(&mut self.broken) {
+            let lost = before.values.iter().filter(|(name, _)| key.is_none_or(|key| key == **name));
+            let lost: Vec<_> = lost.filter_map(|(name, layers)| Some((*name, layers.get(&layer)?))).collect();
+            let last_good = Problem { place: place.clone(), kind: ProblemKind::LastGood };
+            if key.is_none() && !lost.is_empty() && !self.problems.contains(&last_good) {
+                self.problems.push(last_good);
+            }
+            for (name, sourced) in lost {
+                self.values.entry(name).or_default().entry(layer).or_insert_with(|| sourced.clone());
+            }
+            self.broken.insert((layer, key), place);
+        }
+    }
+
+    /// Has what needs a new start stay as it was at the last one, and says where it will be another.
+    pub fn hold_until_next_start(&mut self, started: &Self) {
+        for name in NEXT_START {
+            let (new, old) = (self.get(name), started.get(name));
+            if new.map(|set| &set.value) == old.map(|set| &set.value) {
+                continue;
+            }
+            let place = new.or(old).map(|set| set.place.clone()).unwrap_or_default();
+            self.problems.push(Problem { place, kind: ProblemKind::NextStart { key: name } });
+            match started.values.get(name) {
+                Some(layers) => drop(self.values.insert(name, layers.clone())),
+                None => drop(self.values.remove(name)),
+            }
+        }
     }
 
     /// Has the agent's choice count, which is in no file.
@@ -143,7 +194,7 @@ impl Config {
             Value::Number(number) => i64::from(*number).into(),
             Value::Text(text) => text.clone().into(),
             Value::Unset => {
-                self.values.retain(|name, sourced| *name != choice.setting || sourced.layer != Layer::User);
+                self.values.entry(setting.name).or_default().remove(&Layer::User);
                 return;
             }
         };
@@ -151,15 +202,12 @@ impl Config {
     }
 
     fn put(&mut self, setting: &'static Setting, sourced: Sourced) {
-        let stronger = self.values.get(setting.name).is_none_or(|present| present.layer <= sourced.layer);
-        if stronger {
-            self.values.insert(setting.name, sourced);
-        }
+        self.values.entry(setting.name).or_default().insert(sourced.layer, sourced);
     }
 
     /// The value of a setting and where it came from; none: not set.
     pub fn get(&self, name: &str) -> Option<&Sourced> {
-        self.values.get(name)
+        self.values.get(name)?.values().next_back()
     }
 
     /// The text of a setting.
@@ -240,7 +288,7 @@ fn value(sourced: &Sourced) -> Value {
 /// Who decided in place of the agent.
 fn by(sourced: &Sourced) -> Option<Enforcer> {
     match sourced.layer {
-        Layer::Default | Layer::System | Layer::User => None,
+        Layer::Default | Layer::System | Layer::PolicyDefault | Layer::User => None,
         Layer::Env | Layer::Cli => Some(Enforcer::Start(sourced.place.clone())),
         Layer::Policy => Some(Enforcer::Policy(sourced.place.clone())),
     }

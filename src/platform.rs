@@ -14,6 +14,7 @@ pub mod lock;
 pub mod log_on;
 pub mod memory;
 pub mod open;
+pub mod policy;
 pub mod quiet;
 pub mod secret;
 pub mod session;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use deskbell::config::words::sentence;
 use deskbell::config::{Config, Files, Layer, ProblemKind, SETTINGS};
+use deskbell::domain::choice::{Choice, Value};
 use deskbell::domain::effect::Journal;
 use deskbell::domain::{Desk, Locked};
 use deskbell::i18n::{DAEMON, Words};
@@ -28,7 +29,7 @@ impl Folder {
 
     fn load(&self, env: &[(&str, &str)], arguments: &[(&'static str, &str)]) -> Config {
         let file = |name: &str| self.0.path().join(name);
-        let files = Files { system: file("system.toml"), user: file("user.toml"), policy: file("policy.toml") };
+        let files = Files { system: file("system.toml"), user: file("user.toml"), policy: Some(file("policy.toml")) };
         let variable = |wanted: &str| env.iter().find(|(name, _)| *name == wanted).map(|(_, text)| (*text).to_owned());
         let arguments: Vec<_> = arguments.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
         Config::load(&files, variable, &arguments)
@@ -47,8 +48,13 @@ fn problems(text: &str) -> Vec<(String, ProblemKind)> {
 
 #[test]
 fn the_later_layer_wins_and_policy_wins_over_all() {
-    let folder = Folder::new("theme = \"light\"", "theme = \"dark\"", "theme = \"system\"");
+    let folder = Folder::new("theme = \"light\"", "theme = \"dark\"", "[enforced]\ntheme = \"system\"");
+    let proposed = "[defaults]\ntheme = \"system\"";
     let layers = [
+        (Folder::new("", "", proposed).load(&[], &[]), Layer::PolicyDefault, "system"),
+        (Folder::new("theme = \"light\"", "", proposed).load(&[], &[]), Layer::PolicyDefault, "system"),
+        (Folder::new("", "theme = \"dark\"", proposed).load(&[], &[]), Layer::User, "dark"),
+        (Folder::new("", "", proposed).load(&[("DESKBELL_THEME", "light")], &[]), Layer::Env, "light"),
         (Folder::new("theme = \"light\"", "", "").load(&[], &[]), Layer::System, "light"),
         (Folder::new("theme = \"light\"", "theme = \"dark\"", "").load(&[], &[]), Layer::User, "dark"),
         (folder.load(&[("DESKBELL_THEME", "light")], &[("theme", "dark")]), Layer::Policy, "system"),
@@ -80,15 +86,16 @@ fn quit_is_in_the_menu_unless_an_administrator_hides_it() {
         Desk::new(preferences, Journal::default()).view().tray.quit
     };
     assert!(quit(""));
-    assert!(quit("hide-quit = false"));
-    assert!(!quit("hide-quit = true"));
+    assert!(quit("[enforced]\nhide-quit = false"));
+    assert!(!quit("[enforced]\nhide-quit = true"));
 }
 
 #[test]
 fn only_policy_locks_the_theme() {
     let theme = |folder: Folder| folder.load(&[], &[]).preferences("p".into()).theme;
     assert_eq!(theme(Folder::new("", "theme = \"dark\"", "")), Some((Theme::Dark, Locked::No)));
-    assert_eq!(theme(Folder::new("", "", "theme = \"dark\"")), Some((Theme::Dark, Locked::Yes)));
+    assert_eq!(theme(Folder::new("", "", "enforced.theme = \"dark\"")), Some((Theme::Dark, Locked::Yes)));
+    assert_eq!(theme(Folder::new("", "", "defaults.theme = \"dark\"")), Some((Theme::Dark, Locked::No)));
     assert_eq!(theme(Folder::new("", "", "")), None);
 }
 
@@ -153,14 +160,120 @@ fn a_proxy_is_an_address_without_password_and_no_script() {
 #[test]
 fn a_client_certificate_counts_in_the_policy_only() {
     let text = "client-certificate = \"/etc/deskbell/computer.pem\"";
-    let folder = Folder::new(text, text, text);
+    let folder = Folder::new(text, text, &format!("[enforced]\n{text}"));
     let config = folder.load(&[("DESKBELL_CLIENT_CERTIFICATE", "/tmp/own.pem")], &[]);
     assert_eq!(config.get("client-certificate").unwrap().layer, Layer::Policy);
     assert_eq!(config.problems.len(), 3, "{:?}", config.problems);
     let only = ProblemKind::PolicyOnly { key: "client-certificate" };
     assert!(config.problems.iter().all(|problem| problem.kind == only));
-    let relative = Folder::new("", "", "client-key = \"key.pem\"").load(&[], &[]);
+    let relative = Folder::new("", "", "enforced.client-key = \"key.pem\"").load(&[], &[]);
     assert!(matches!(relative.problems[0].kind, ProblemKind::Value { key: "client-key", .. }));
+}
+
+/// The problems of a policy file as sentences, with the number of their line in front.
+fn policy_problems(text: &str) -> Vec<String> {
+    let words = Words::daemon(Some("en"));
+    let said = |problem: &deskbell::config::Problem| {
+        sentence(problem, &words).rsplit_once("policy.toml:").unwrap().1.to_owned()
+    };
+    Folder::new("", "", text).load(&[], &[]).problems.iter().map(said).collect()
+}
+
+#[test]
+fn what_stands_outside_of_the_policys_tables_is_told_where_it_belongs() {
+    let outside = "1: “volume” stands outside of the policy's tables and does not count. Write it below [enforced], \
+                   or below [defaults] if agents may choose otherwise.";
+    assert_eq!(policy_problems("volume = 70\n[enforced]\nsounds = true\n"), [outside]);
+    assert!(policy_problems("[templates.chat]\ntitle = \"x\"\n")[0].starts_with("1: “templates” stands outside"));
+    for (text, said) in [
+        ("[enforce]\nvolume = 70\n", "1: a policy has the tables [enforced] and [defaults], and no “enforce”."),
+        ("\n[other]\n", "2: a policy has the tables [enforced] and [defaults], and no “other”."),
+        ("enforced = 7\n", "1: “enforced” must be a table, as in [enforced], with a line for each setting below it."),
+        ("[defaults]\nvolum = 7\n", "2: there is no setting “volum”; did you mean “volume”?"),
+        ("volum = 7\n", "1: there is no setting “volum”; did you mean “volume”?"),
+        (
+            "[enforced]\nvolume = \"7\"\n",
+            "2: “volume” must be a whole number from 0 to 100; the value before it stays.",
+        ),
+    ] {
+        assert_eq!(policy_problems(text), [said]);
+    }
+    assert!(policy_problems("token = \"abc\"\n")[0].starts_with("1: a token does not belong"));
+    assert_eq!(
+        problems("[enforced]\nvolume = 7\n"),
+        [("user.toml:1".into(), ProblemKind::PolicyOnly { key: "enforced" })]
+    );
+}
+
+#[test]
+fn a_default_gives_way_to_the_agent_and_comes_back_without_a_choice() {
+    let folder = Folder::new("", "volume = 30", "[defaults]\nvolume = 50\nprivacy = \"hidden\"\n");
+    let mut config = folder.load(&[], &[]);
+    assert_eq!((config.number("volume"), config.text("privacy")), (Some(30), Some("hidden")));
+    let settings = config.preferences("p".into()).settings;
+    assert!(settings.values().all(|setting| setting.by.is_none()), "nothing is locked: {settings:?}");
+    config.choose(&Choice { setting: "volume", value: Value::Unset });
+    assert_eq!((config.number("volume"), config.get("volume").unwrap().layer), (Some(50), Layer::PolicyDefault));
+}
+
+/// What is read after `before` counted, by a daemon that runs.
+fn reread(before: &Config, folder: &Folder) -> Config {
+    let mut config = folder.load(&[], &[]);
+    config.keep_last_good(before);
+    config
+}
+
+#[test]
+fn a_policy_that_became_unreadable_leaves_the_last_good_values_and_says_so() {
+    let good = "[enforced]\nvolume = 50\ntheme = \"dark\"\n[defaults]\nprivacy = \"hidden\"\n";
+    let folder = Folder::new("", "volume = 10", good);
+    let before = folder.load(&[], &[]);
+    let file = folder.0.path().join("policy.toml");
+    for _ in 0..2 {
+        fs::write(&file, "[enforced]\nvolume = ").unwrap();
+        let broken = reread(&before, &folder);
+        assert_eq!((broken.number("volume"), broken.text("theme")), (Some(50), Some("dark")));
+        assert_eq!((broken.get("volume").unwrap().layer, broken.text("privacy")), (Layer::Policy, Some("hidden")));
+        assert!(matches!(broken.problems[0].kind, ProblemKind::Syntax(_)));
+        assert_eq!(broken.problems[1].kind, ProblemKind::LastGood);
+        assert_eq!(broken.problems.len(), 2);
+        let again = reread(&broken, &folder);
+        assert_eq!(again, broken, "it is the same however often it is looked at");
+    }
+    fs::remove_file(&file).unwrap();
+    let gone = reread(&before, &folder);
+    assert_eq!((gone.number("volume"), gone.get("theme"), &gone.problems[..]), (Some(10), None, &[][..]));
+}
+
+#[test]
+fn a_wrong_value_leaves_the_last_good_one_of_its_layer_only() {
+    let folder = Folder::new("", "", "[enforced]\nvolume = 50\nlog = \"warn\"\n[defaults]\ntheme = \"dark\"\n");
+    let before = folder.load(&[], &[]);
+    fs::write(folder.0.path().join("policy.toml"), "[enforced]\nvolume = 500\n[defaults]\ntheme = \"drak\"\n").unwrap();
+    let after = reread(&before, &folder);
+    assert_eq!((after.number("volume"), after.text("theme"), after.text("log")), (Some(50), Some("dark"), None));
+    assert_eq!(after.problems.len(), 2);
+}
+
+#[test]
+fn what_belongs_to_the_connection_stays_until_the_next_start_and_says_so() {
+    let at = |center: &str, volume: u32| {
+        let text = format!("[enforced]\ncenter = \"wss://{center}/v1\"\nvolume = {volume}\n");
+        Folder::new("", "proxy = \"direct\"", &text).load(&[], &[])
+    };
+    let started = at("one.example", 10);
+    let mut same = at("one.example", 20);
+    same.hold_until_next_start(&started);
+    assert_eq!((same.number("volume"), same.problems.len()), (Some(20), 0));
+    let mut other = Folder::new("", "", "[enforced]\ncenter = \"wss://two.example/v1\"\nvolume = 30\n").load(&[], &[]);
+    other.hold_until_next_start(&started);
+    assert_eq!((other.text("center"), other.number("volume")), (Some("wss://one.example/v1"), Some(30)));
+    assert_eq!(other.text("proxy"), Some("direct"), "what was taken away counts on too");
+    let said: Vec<_> = other.problems.iter().map(|problem| sentence(problem, &Words::daemon(Some("en")))).collect();
+    assert!(
+        said[0].ends_with("policy.toml:2: the new value of “center” counts when Deskbell is started the next time.")
+    );
+    assert!(said[1].ends_with("user.toml:1: the new value of “proxy” counts when Deskbell is started the next time."));
 }
 
 #[test]
@@ -222,8 +335,9 @@ fn every_toml_block_of_the_documentation_is_understood() {
         let text = fs::read_to_string(&path).unwrap();
         for block in text.split("```toml\n").skip(1) {
             let block = block.split("```").next().unwrap();
-            // As a policy, where every setting counts.
-            let config = Folder::new("", "", block).load(&[], &[]);
+            let policy = block.contains("[enforced]") || block.contains("[defaults]");
+            let (user, policy) = if policy { ("", block) } else { (block, "") };
+            let config = Folder::new("", user, policy).load(&[], &[]);
             assert_eq!(config.problems, [], "{}: {block}", path.display());
             blocks += 1;
         }
@@ -288,8 +402,8 @@ fn an_entry_that_is_no_host_is_named_and_the_others_count() {
 fn only_policy_keeps_the_center_from_allowing_hosts() {
     let locked = |folder: Folder| folder.load(&[], &[]).preferences("p".into()).hosts_locked;
     assert_eq!(locked(Folder::new("", "allowed-hosts = [\"a\"]", "")), Locked::No);
-    assert_eq!(locked(Folder::new("", "", "theme = \"dark\"")), Locked::No);
-    assert_eq!(locked(Folder::new("", "", "allowed-hosts = []")), Locked::Yes);
+    assert_eq!(locked(Folder::new("", "", "enforced.theme = \"dark\"")), Locked::No);
+    assert_eq!(locked(Folder::new("", "", "enforced.allowed-hosts = []")), Locked::Yes);
 }
 
 #[test]

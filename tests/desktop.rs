@@ -20,6 +20,8 @@ mod declining;
 mod killed;
 #[path = "desktop/pages.rs"]
 mod pages;
+#[path = "desktop/policy.rs"]
+mod policy;
 #[path = "desktop/privacy.rs"]
 mod privacy;
 #[path = "desktop/quiet.rs"]

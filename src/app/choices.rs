@@ -12,6 +12,7 @@ use crate::domain::Preferences;
 use crate::domain::choice::{Choice, Value};
 use crate::domain::input::{Input, SystemEvent};
 use crate::i18n::Words;
+use crate::link::network::Network;
 use crate::platform::autostart;
 use crate::platform::sound::{DEFAULT_VOLUME, Loudness};
 
@@ -24,6 +25,8 @@ pub enum Wanted {
     Choice(Choice),
     /// As these arguments say, in this run.
     Arguments(Arguments),
+    /// As its files and the system say now: the policy may be another.
+    Reload,
 }
 
 /// Everything that has to know of another configuration.
@@ -42,6 +45,8 @@ pub(super) struct Choices {
     pub(super) same: Same,
     /// What could not be kept counts in this run all the same.
     pub(super) unkept: Vec<Choice>,
+    /// The configuration of the start, of which some counts until the next one.
+    pub(super) started: Arc<Config>,
 }
 
 /// What the domain is told besides the configuration.
@@ -64,6 +69,11 @@ impl Same {
     }
 }
 
+/// All that is wrong with the configuration, and with what it says of the network.
+pub(super) fn problems(config: &Config, network: &Network, words: &Words) -> Vec<String> {
+    config.problems.iter().chain(network.problems()).map(|problem| sentence(problem, words)).collect()
+}
+
 /// How loud sounds are, and where.
 pub(super) fn loudness(config: &Config) -> Loudness {
     let volume = config.number("volume").unwrap_or(DEFAULT_VOLUME);
@@ -82,11 +92,26 @@ impl Choices {
     /// Keeps each choice and has it count, until there will be no more.
     pub(super) async fn run(mut self, mut wishes: mpsc::UnboundedReceiver<Wanted>) {
         while let Some(wanted) = wishes.recv().await {
+            let only_looked = matches!(wanted, Wanted::Reload);
             let kept = tokio::task::spawn_blocking(move || self.take(wanted)).await;
             let Ok((this, config)) = kept else { return };
             self = this;
+            if only_looked && config == **self.current.borrow() {
+                continue;
+            }
+            self.log(&config);
             self.count(&config).await;
             self.current.send_replace(Arc::new(config));
+        }
+    }
+
+    /// The log has each new problem, as it has those of the start.
+    fn log(&self, config: &Config) {
+        tracing::info!("the configuration was read anew");
+        let known = &self.current.borrow().problems;
+        for problem in config.problems.iter().filter(|problem| !known.contains(problem)) {
+            let problem = sentence(problem, &self.words);
+            tracing::warn!(%problem, "the configuration has a problem");
         }
     }
 
@@ -97,9 +122,12 @@ impl Choices {
                 self.arguments.retain(|(name, _)| !given.iter().any(|(other, _)| other == name));
                 self.arguments.extend(given);
             }
+            Wanted::Reload => {}
         }
         let mut config = self.load.load(&self.arguments);
+        config.keep_last_good(&self.current.borrow());
         self.unkept.iter().for_each(|choice| config.choose(choice));
+        config.hold_until_next_start(&self.started);
         start_as_configured(&config);
         (self, config)
     }
@@ -115,7 +143,7 @@ impl Choices {
     async fn count(&self, config: &Config) {
         self.words.switch(config.text("language"));
         self.loudness.send_replace(loudness(config));
-        let problems = config.problems.iter().map(|problem| sentence(problem, &self.words)).collect();
+        let problems = problems(config, &Network::from_config(config), &self.words);
         let preferences = Box::new(self.same.preferences(config));
         for event in [SystemEvent::Configuration(problems), SystemEvent::Configured(preferences)] {
             drop(self.inputs.send(Input::System(event)).await);

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::proxy::{self, Mistake};
 use super::setting::{Kind, SETTINGS, Setting};
-use super::{Config, Layer, Sourced};
+use super::{Config, Layer, Sourced, policy};
 use crate::files::read_text;
 use crate::links::{is_host_rule, is_this_computer};
 use crate::text::{NAME, shown};
@@ -18,7 +18,7 @@ use crate::text::{NAME, shown};
 /// A longer file is not read: it is no configuration. In bytes.
 pub(super) const FILE_LIMIT: u64 = 256 * 1024;
 /// So many problems of one file are told; whoever mends these sees the next.
-const PROBLEMS_AT_MOST: usize = 20;
+pub(super) const PROBLEMS_AT_MOST: usize = 20;
 
 /// Something in the configuration that was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,8 +66,39 @@ pub enum ProblemKind {
     Secret,
     /// A script that chooses proxies (PAC), which is not understood.
     Pac,
-    /// The setting counts in the administrator's policy only.
+    /// The setting, or the table of settings, counts in the administrator's policy only.
     PolicyOnly {
+        /// The setting or the table.
+        key: &'static str,
+    },
+    /// The policy has a setting outside of its tables.
+    OutsideTables {
+        /// The setting.
+        key: &'static str,
+    },
+    /// The policy has no such table.
+    UnknownTable {
+        /// As it was written.
+        key: String,
+    },
+    /// One of the policy's tables is none.
+    NoTable {
+        /// What should be a table.
+        key: &'static str,
+    },
+    /// The registry or a profile keeps a value in the wrong form.
+    Form {
+        /// The setting.
+        key: &'static str,
+        /// The form that it has, as the system calls it.
+        found: String,
+        /// The form that it needs, as the system calls it.
+        wanted: &'static str,
+    },
+    /// What the file said before counts on.
+    LastGood,
+    /// The setting has another value, which counts from the next start.
+    NextStart {
         /// The setting.
         key: &'static str,
     },
@@ -75,42 +106,61 @@ pub enum ProblemKind {
 
 impl Config {
     pub(super) fn read_file(&mut self, layer: Layer, path: &Path) {
-        match read_text(path, FILE_LIMIT) {
-            Ok(text) => self.read_toml(layer, &text, &path.display().to_string()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => self.problem(path.display().to_string(), ProblemKind::Unreadable(error.to_string())),
+        if let Some(text) = self.text_of(&[layer], path) {
+            self.read_toml(layer, &text, &path.display().to_string());
         }
+    }
+
+    /// The text of a file that these layers are in; none: there is no file, or none that can be read.
+    pub(super) fn text_of(&mut self, layers: &[Layer], path: &Path) -> Option<String> {
+        let error = match read_text(path, FILE_LIMIT) {
+            Ok(text) => return Some(text),
+            Err(error) => error,
+        };
+        if error.kind() != io::ErrorKind::NotFound {
+            self.lost(layers, &path.display().to_string(), ProblemKind::Unreadable(error.to_string()));
+        }
+        None
     }
 
     /// Reads a TOML text; `name` is what problems call it.
     pub fn read_toml(&mut self, layer: Layer, text: &str, name: &str) {
         let told = self.problems.len();
-        match DeTable::parse(text) {
-            Ok(table) => {
-                let mut entries: Vec<_> = table.into_inner().into_iter().collect();
-                entries.sort_by_key(|(key, _)| key.span().start);
-                for (key, value) in entries {
-                    let place = format!("{name}:{}", line(text, key.span().start));
-                    self.read_entry(layer, &key.into_inner(), value.into_inner(), place);
-                }
-            }
-            Err(error) => {
-                let place = format!("{name}:{}", line(text, error.span().map_or(0, |span| span.start)));
-                self.problem(place, ProblemKind::Syntax(error.message().to_owned()));
-            }
+        if let Some(table) = self.parsed(&[layer], text, name) {
+            self.read_table(layer, table, &Source { text, name });
         }
         self.problems.truncate(told + PROBLEMS_AT_MOST);
     }
 
+    /// The table that a text is.
+    pub(super) fn parsed<'t>(&mut self, layers: &[Layer], text: &'t str, name: &str) -> Option<DeTable<'t>> {
+        match DeTable::parse(text) {
+            Ok(table) => Some(table.into_inner()),
+            Err(error) => {
+                let place = Source { text, name }.place(error.span().map_or(0, |span| span.start));
+                self.lost(layers, &place, ProblemKind::Syntax(error.message().to_owned()));
+                None
+            }
+        }
+    }
+
+    /// Takes every entry of a table, in the order of the text.
+    pub(super) fn read_table(&mut self, layer: Layer, table: DeTable<'_>, source: &Source<'_>) {
+        let mut entries: Vec<_> = table.into_iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in entries {
+            let place = source.place(key.span().start);
+            self.read_entry(layer, &key.into_inner(), value.into_inner(), place);
+        }
+    }
+
     fn read_entry(&mut self, layer: Layer, key: &str, value: DeValue<'_>, place: String) {
         let Some(setting) = SETTINGS.iter().find(|setting| setting.name == key) else {
-            let secret = ["token", "password", "secret"].contains(&key);
-            let kind = if secret { ProblemKind::Secret } else { unknown(key) };
-            return self.problem(place, kind);
+            return self.problem(place, no_setting(key, layer));
         };
         match plain(value) {
             Some(value) => self.take(setting, Sourced { value, layer, place }),
-            None => self.problem(place, ProblemKind::Value { key: setting.name, kind: setting.kind }),
+            None => self.refuse(layer, setting, place, ProblemKind::Value { key: setting.name, kind: setting.kind }),
         }
     }
 
@@ -148,27 +198,73 @@ impl Config {
     }
 
     /// Puts the value in if it fits the setting and may come from there.
-    fn take(&mut self, setting: &'static Setting, mut sourced: Sourced) {
-        let pac = setting.kind == Kind::Proxy && sourced.value.as_str().map(proxy::address) == Some(Err(Mistake::Pac));
-        if pac {
-            self.problem(sourced.place, ProblemKind::Pac);
-        } else if !fits(setting.kind, &sourced.value) {
-            self.problem(sourced.place, ProblemKind::Value { key: setting.name, kind: setting.kind });
-        } else if setting.kind == Kind::PolicyFile && sourced.layer != Layer::Policy {
-            self.problem(sourced.place, ProblemKind::PolicyOnly { key: setting.name });
-        } else {
-            if setting.kind == Kind::Templates {
-                sourced.value = self.templates(sourced.value, &sourced.place);
-            }
-            if setting.kind == Kind::Hosts {
-                sourced.value = self.hosts(&sourced.value, &sourced.place);
-            }
-            self.put(setting, sourced);
+    pub(super) fn take(&mut self, setting: &'static Setting, mut sourced: Sourced) {
+        if let Some(kind) = refused(setting, &sourced) {
+            return self.refuse(sourced.layer, setting, sourced.place, kind);
         }
+        if setting.kind == Kind::Templates {
+            sourced.value = self.templates(sourced.value, &sourced.place);
+        }
+        if setting.kind == Kind::Hosts {
+            sourced.value = self.hosts(&sourced.value, &sourced.place);
+        }
+        self.put(setting, sourced);
+    }
+
+    /// The layer has no value of the setting that could be taken.
+    pub(super) fn refuse(&mut self, layer: Layer, setting: &'static Setting, place: String, kind: ProblemKind) {
+        self.broken.insert((layer, Some(setting.name)), place.clone());
+        self.problem(place, kind);
+    }
+
+    /// Nothing of these layers could be read.
+    fn lost(&mut self, layers: &[Layer], place: &str, kind: ProblemKind) {
+        self.broken.extend(layers.iter().map(|layer| ((*layer, None), place.to_owned())));
+        self.problem(place.to_owned(), kind);
     }
 
     pub(super) fn problem(&mut self, place: String, kind: ProblemKind) {
         self.problems.push(Problem { place, kind });
+    }
+}
+
+/// A text with the name that problems call it.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'t> {
+    pub(super) text: &'t str,
+    pub(super) name: &'t str,
+}
+
+impl Source<'_> {
+    /// File and line of an offset in bytes.
+    pub(super) fn place(&self, offset: usize) -> String {
+        format!("{}:{}", self.name, line(self.text, offset))
+    }
+}
+
+/// Why the setting does not take the value; none: it does.
+fn refused(setting: &'static Setting, sourced: &Sourced) -> Option<ProblemKind> {
+    let pac = setting.kind == Kind::Proxy && sourced.value.as_str().map(proxy::address) == Some(Err(Mistake::Pac));
+    if pac {
+        Some(ProblemKind::Pac)
+    } else if !fits(setting.kind, &sourced.value) {
+        Some(ProblemKind::Value { key: setting.name, kind: setting.kind })
+    } else if setting.kind == Kind::PolicyFile && !sourced.layer.is_policy() {
+        Some(ProblemKind::PolicyOnly { key: setting.name })
+    } else {
+        None
+    }
+}
+
+/// What is wrong with a key that is no setting.
+pub(super) fn no_setting(key: &str, layer: Layer) -> ProblemKind {
+    let table = policy::TABLES.into_iter().find(|(table, _)| *table == key && !layer.is_policy());
+    if let Some((key, _)) = table {
+        ProblemKind::PolicyOnly { key }
+    } else if ["token", "password", "secret"].contains(&key) {
+        ProblemKind::Secret
+    } else {
+        unknown(key)
     }
 }
 
@@ -177,7 +273,7 @@ fn list(items: Vec<String>) -> toml::Value {
 }
 
 /// The number that the text is, or else the text, which no setting of numbers takes.
-fn number(text: &str) -> toml::Value {
+pub(super) fn number(text: &str) -> toml::Value {
     text.parse().map_or_else(|_| toml::Value::String(text.to_owned()), toml::Value::Integer)
 }
 

@@ -39,6 +39,36 @@ pub enum Kind {
     OneOf(&'static [&'static str]),
 }
 
+/// What a value is made of, wherever it is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Yes or no.
+    Switch,
+    /// A whole number.
+    Number,
+    /// A text.
+    Text,
+    /// A list of texts or numbers.
+    List,
+    /// A table.
+    Table,
+}
+
+impl Kind {
+    /// What a value of this kind is made of.
+    pub const fn form(self) -> Form {
+        match self {
+            Self::Switch => Form::Switch,
+            Self::Percent => Form::Number,
+            Self::Texts | Self::Hosts | Self::Command | Self::Seconds | Self::SomeOf(_) => Form::List,
+            Self::Templates => Form::Table,
+            Self::Center | Self::Link | Self::Text | Self::Proxy | Self::PolicyFile | Self::HotKey | Self::OneOf(_) => {
+                Form::Text
+            }
+        }
+    }
+}
+
 /// One setting.
 #[derive(Debug)]
 pub struct Setting {
@@ -64,6 +94,21 @@ pub const CHOSEN: [&str; 10] = [
     "hot-key-accept",
     "hot-key-decline",
     "start-at-log-on",
+];
+
+/// What belongs to the connection or to the start: another value counts from the next start.
+pub const NEXT_START: [&str; 11] = [
+    "center",
+    "provider",
+    "sign-in-issuer",
+    "sign-in-client-id",
+    "sign-in-scopes",
+    "token-command",
+    "proxy",
+    "no-proxy",
+    "client-certificate",
+    "client-key",
+    "log",
 ];
 
 /// Everything that can wait, by its name.

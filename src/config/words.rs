@@ -41,6 +41,28 @@ pub fn sentence(problem: &Problem, words: &Words) -> String {
             words.with("config-placeholder", [("place", place.into()), ("name", name.as_str().into())])
         }
         ProblemKind::Secret => words.with("config-secret", [("place", place.into())]),
+        ProblemKind::OutsideTables { key } => {
+            words.with("config-outside-tables", [("place", place.into()), ("key", (*key).into())])
+        }
+        ProblemKind::UnknownTable { key } => {
+            words.with("config-unknown-table", [("place", place.into()), ("key", key.as_str().into())])
+        }
+        ProblemKind::NoTable { key } => {
+            words.with("config-no-table", [("place", place.into()), ("key", (*key).into())])
+        }
+        ProblemKind::Form { key, found, wanted } => words.with(
+            "config-form",
+            [
+                ("place", place.into()),
+                ("key", (*key).into()),
+                ("found", visible_line(found).into()),
+                ("wanted", (*wanted).into()),
+            ],
+        ),
+        ProblemKind::LastGood => words.with("config-last-good", [("place", place.into())]),
+        ProblemKind::NextStart { key } => {
+            words.with("config-next-start", [("place", place.into()), ("key", (*key).into())])
+        }
     }
 }
 

@@ -25,11 +25,12 @@ pub(super) fn row(patient: &Patient<'_>) -> Row {
     Row::good(Check::Configuration, what)
 }
 
-/// The file without the line; a variable or an argument as it is.
+/// The file without the line, or the registry's key without the value; a variable or an argument as it is.
 fn place(sourced: &Sourced) -> &str {
     match sourced.layer {
-        Layer::System | Layer::User | Layer::Policy => {
-            sourced.place.rsplit_once(':').map_or(sourced.place.as_str(), |(file, _)| file)
+        Layer::System | Layer::PolicyDefault | Layer::User | Layer::Policy => {
+            let cut = sourced.place.rsplit_once([':', '\\']);
+            cut.map_or(sourced.place.as_str(), |(file, _)| file)
         }
         Layer::Default | Layer::Env | Layer::Cli => &sourced.place,
     }

@@ -67,12 +67,13 @@ fn config_json_tells_value_layer_and_place_of_every_setting_and_the_problems() {
 fn what_a_policy_sets_is_enforced_and_what_might_hold_a_secret_is_for_the_agents_eyes_only() {
     let folder = tempfile::tempdir().unwrap();
     let place = |name: &str| folder.path().join(name);
-    let policy = "theme = \"dark\"\ncenter = \"wss://center.example/v1?key=hush\"\n\
+    let policy = "[enforced]\ntheme = \"dark\"\ncenter = \"wss://center.example/v1?key=hush\"\n\
                   token-command = [\"vault\", \"--key=hush\"]\nproxy = \"http://proxy.example:3128\"\n";
     std::fs::write(place("policy.toml"), policy).unwrap();
     std::fs::write(place("system.toml"), "volume = 10\ntheme = \"light\"\n").unwrap();
-    let files = Files { system: place("system.toml"), user: place("none"), policy: place("policy.toml") };
+    let files = Files { system: place("system.toml"), user: place("none"), policy: Some(place("policy.toml")) };
     let config = Config::load(&files, |_| None, &[]);
+    assert_eq!(config.problems, []);
     let words = Words::daemon(Some("en"));
     let of = |discretion| -> (Value, String) {
         let report = ConfigReport::of(&config, &[], discretion, &words);

@@ -191,9 +191,11 @@ pub fn config(bytes: &[u8]) {
     let mut file = Config::default();
     file.read_toml(Layer::User, &text, "config.toml");
     let nowhere = || PathBuf::from("/nowhere");
-    let files = Files { system: nowhere(), user: nowhere(), policy: nowhere() };
+    let files = Files { system: nowhere(), user: nowhere(), policy: Some(nowhere()) };
     let variables = Config::load(&files, |_| Some(text.clone().into_owned()), &[]);
-    for config in [file, variables] {
+    let mut policy = Config::default();
+    policy.read_policy(&text, "policy.toml");
+    for config in [file, variables, policy] {
         // One of each setting, and as many as are told of the hosts and of the templates.
         assert!(config.problems.len() <= SETTINGS.len() + 40);
         for problem in &config.problems {

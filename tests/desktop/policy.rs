@@ -1,0 +1,146 @@
+//! The administrator's policy while the daemon runs: what changes there counts, locks, and is said.
+//!
+//! The daemon reads `/etc/deskbell` and no other folder, and nothing that an agent sets leads elsewhere.
+//! So it gets an `/etc` of its own, in which everything else is this computer's.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::support::process::wait_until;
+use crate::support::session::Session;
+use crate::support::workplace::{AGENT, Center, TOKEN, Workplace, anna_chats, deskbell};
+
+/// Gives the command after the folder an `/etc` with that folder's `etc/deskbell` in it.
+const SCRIPT: &str = r#"
+set -eu
+mkdir "$1/etc-before"
+mount --rbind /etc "$1/etc-before"
+find "$1/etc-before" -mindepth 1 -maxdepth 1 ! -name deskbell -exec ln -s -t "$1/etc" {} +
+mount --bind "$1/etc" /etc
+shift
+exec "$@"
+"#;
+
+/// What this user needs to have mounts of its own; none where that is not allowed.
+fn unshare() -> Option<&'static [&'static str]> {
+    let ways: [&[&str]; 2] = [&["--mount"], &["--user", "--map-current-user", "--keep-caps", "--mount"]];
+    let allowed = |way: &&[&str]| {
+        let tried = Command::new("unshare").args(*way).args(["mount", "--bind", "/tmp", "/tmp"]).output();
+        tried.is_ok_and(|output| output.status.success())
+    };
+    ways.into_iter().find(allowed)
+}
+
+/// A workplace whose daemon has a policy of its own.
+struct Administered {
+    place: Workplace,
+    etc: PathBuf,
+}
+
+impl Administered {
+    /// Starts it without a policy, not even a folder for one.
+    fn start() -> Option<Self> {
+        let way = unshare()?;
+        let session = Session::builder().start();
+        let etc = session.folder().join("etc");
+        fs::create_dir(&etc).expect("the session's folder is ours");
+        let center = Center::start(&session, &[]);
+        let folder = session.folder().display().to_string();
+        let (program, url) = (deskbell(), center.agents_url());
+        let command = ["sh", "-c", SCRIPT, "sh", &folder, &program, "--center", &url];
+        let arguments: Vec<&str> = way.iter().copied().chain(command).collect();
+        let daemon = session.spawn("unshare", &arguments, &[("DESKBELL_TOKEN", TOKEN)]);
+        let place = Workplace { daemon, center, session };
+        place.center.wait_until_connected(AGENT);
+        Some(Self { place, etc })
+    }
+
+    /// Puts another policy in place, as programs that administer do: whole, under its name.
+    fn policy(&self, text: &str) {
+        let folder = self.etc.join("deskbell");
+        fs::create_dir_all(&folder).expect("the session's folder is ours");
+        fs::write(folder.join(".new"), text).expect("the session's folder is ours");
+        fs::rename(folder.join(".new"), folder.join("policy.toml")).expect("the session's folder is ours");
+    }
+
+    /// Waits until sounds are on as the agent may choose, or off as the administrator says.
+    fn wait_for_sounds(&self, on: bool) {
+        let line = if on { "Sounds on" } else { "Sounds off, set by your administrator" };
+        let tray = self.place.session.tray();
+        wait_until(line, || tray.menu().find(&["Sound", line]).is_some());
+    }
+
+    /// What troubles the daemon, as one text.
+    fn troubles(&self) -> String {
+        let troubles = self.place.status()["troubles"].clone();
+        troubles.as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
+    }
+
+    fn wait_for_trouble(&self, part: &str) {
+        wait_until(&format!("{part:?} among the troubles"), || self.troubles().contains(part));
+    }
+
+    fn sees(&self, words: &str) -> bool {
+        self.place.session.accessibility.all().iter().any(|found| found.name.contains(words))
+    }
+}
+
+#[test]
+fn a_policy_that_changes_counts_locks_and_gives_free_again_without_a_new_start() {
+    let Some(administered) = Administered::start() else {
+        return eprintln!("skipped: this user may not have mounts of its own");
+    };
+    let place = &administered.place;
+    place.session.tray().choose(&["Settings"]);
+    administered.wait_for_sounds(true);
+    administered.policy("# ours\n[enforced]\nsounds = false\n[defaults]\nprivacy = \"hidden\"\n");
+    administered.wait_for_sounds(false);
+    place.wait_for_words("Set by your administrator (/etc/deskbell/policy.toml:3)");
+    assert!(!administered.sees("policy.toml:5"), "a default locks nothing");
+    place.center.customer_writes(&anna_chats("Hello"));
+    let alert = place.wait_for_alert("");
+    assert!(!alert.title.contains("Anna"), "a default counts: {}", alert.title);
+    administered.policy("[enforced]\nvolume = 70\n");
+    administered.wait_for_sounds(true);
+    wait_until("sounds are the agent's again", || !administered.sees("policy.toml:3"));
+    place.wait_for_words("Set by your administrator (/etc/deskbell/policy.toml:2)");
+    place.wait_for_alert("Anna Nowak");
+    fs::remove_dir_all(administered.etc.join("deskbell")).expect("it is there");
+    wait_until("nothing is locked", || !administered.sees("Set by your administrator"));
+    assert!(!Path::new("/etc/deskbell/policy.toml").exists(), "nothing was changed for the others");
+}
+
+#[test]
+fn a_policy_that_breaks_leaves_the_last_good_one_and_says_so_and_a_new_center_waits_for_the_next_start() {
+    let Some(administered) = Administered::start() else {
+        return eprintln!("skipped: this user may not have mounts of its own");
+    };
+    administered.policy("[enforced]\nsounds = false\n");
+    administered.wait_for_sounds(false);
+    assert_eq!(administered.troubles(), "");
+    administered.policy("[enforced]\nsounds = \n");
+    administered.wait_for_trouble("/etc/deskbell/policy.toml:2 is not understood");
+    administered.wait_for_trouble("/etc/deskbell/policy.toml:2: what was read there before still counts");
+    administered.wait_for_sounds(false);
+    administered.policy("[enforced]\nsounds = \"no\"\nvolum = 50\n");
+    administered
+        .wait_for_trouble("/etc/deskbell/policy.toml:2: “sounds” must be true or false; the value before it stays.");
+    administered.wait_for_trouble("/etc/deskbell/policy.toml:3: there is no setting “volum”; did you mean “volume”?");
+    administered.wait_for_sounds(false);
+    administered.policy("[enforced]\ncenter = \"ws://127.0.0.1:9/elsewhere\"\n");
+    administered
+        .wait_for_trouble("policy.toml:2: the new value of “center” counts when Deskbell is started the next time.");
+    administered.wait_for_sounds(true);
+    let status = administered.place.status();
+    assert_eq!(
+        (&status["state"], &status["center"]),
+        (&"connected".into(), &administered.place.center.agents_url().into())
+    );
+    administered.policy("");
+    wait_until("all is well", || administered.troubles().is_empty());
+    let log = administered.place.daemon.output();
+    assert!(log.contains("there is no setting “volum”"), "each problem is in the log: {log}");
+}
