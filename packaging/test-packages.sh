@@ -56,7 +56,7 @@ version_of() { inside dpkg-query -W -f '${Version} ${db:Status-Status}' deskbell
 enforced='privacy = "hidden"'
 has_enforced() { [ "$(cat "$root/etc/deskbell/policy.toml")" = "$enforced" ]; }
 shows_it_is_enforced() { inside deskbell config --json | grep -A12 '"privacy"' | grep -q hidden; }
-autostart_is_good() { { inside deskbell doctor --json || true; } | grep -A1 '"id": "autostart"' | grep -q '"state": "good"'; }
+autostart_is_good() { { inside deskbell doctor --json 2> /dev/null || true; } | grep -A1 '"id": "autostart"' | grep -q '"state": "good"'; }
 runs() { inside deskbell --version | grep -q '^deskbell '; }
 
 # An older version with another program and another file for the administrator.

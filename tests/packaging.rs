@@ -121,23 +121,31 @@ fn rendered(man: &Man, more: &Roff) -> String {
 /// What only the page of the whole program says.
 fn more() -> Roff {
     let mut roff = Roff::new();
-    section(&mut roff, "FILES", &[
-        ("/etc/deskbell/policy.toml", "What the administrator enforces; it wins over everything below."),
-        ("/etc/deskbell/config.toml", "What the administrator suggests."),
-        ("~/.config/deskbell/config.toml", "What the agent chose."),
-        ("~/.local/state/deskbell/log", "The log: a file a day, of the last seven days."),
-        ("/etc/xdg/autostart/deskbell.desktop", "Starts the daemon at log-on."),
-    ]);
+    section(
+        &mut roff,
+        "FILES",
+        &[
+            ("/etc/deskbell/policy.toml", "What the administrator enforces; it wins over everything below."),
+            ("/etc/deskbell/config.toml", "What the administrator suggests."),
+            ("~/.config/deskbell/config.toml", "What the agent chose."),
+            ("~/.local/state/deskbell/log", "The log: a file a day, of the last seven days."),
+            ("/etc/xdg/autostart/deskbell.desktop", "Starts the daemon at log-on."),
+        ],
+    );
     let settings: Vec<_> =
         SETTINGS.iter().map(|it| (format!("{} ({})", it.name, it.env), format!("{}.", it.about))).collect();
     let settings: Vec<_> = settings.iter().map(|(name, about)| (name.as_str(), about.as_str())).collect();
     section(&mut roff, "SETTINGS AND THEIR ENVIRONMENT VARIABLES", &settings);
-    section(&mut roff, "EXIT STATUS", &[
-        ("0", "All is well."),
-        ("1", "Something does not work, and is said."),
-        ("2", "The arguments, or what they ask for, are not allowed."),
-        ("3", "No daemon runs."),
-    ]);
+    section(
+        &mut roff,
+        "EXIT STATUS",
+        &[
+            ("0", "All is well."),
+            ("1", "Something does not work, and is said."),
+            ("2", "The arguments, or what they ask for, are not allowed."),
+            ("3", "No daemon runs."),
+        ],
+    );
     roff
 }
 

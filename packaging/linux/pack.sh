@@ -86,7 +86,7 @@ case "$kind" in
     deb)
         tool cargo-deb
         stage
-        cargo deb --quiet --locked --no-build --no-strip --deb-version "$version-1" --output "$folder/" >&2
+        cargo deb --quiet --locked --no-build --no-strip --deb-version "$version-1" --output "$folder/" > /dev/null
         echo "$folder/deskbell_$version-1_$(dpkg --print-architecture).deb" ;;
     rpm)
         tool cargo-generate-rpm
