@@ -4,9 +4,10 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help build test demo bench chaos soak check fuzz
+.PHONY: packages packages-test reproducible program deb rpm sbom
 
 help: ## Tell what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 build: ## Build the daemon and the reference contact center (release)
 	@packaging/debian-packages.sh build
@@ -55,3 +56,30 @@ fuzz: ## Fuzz what reads untrusted bytes, FUZZ_SECONDS each
 			target/fuzz/corpus/$$target tests/fuzz/corpus/$$target \
 			-- -max_total_time=$(FUZZ_SECONDS) -max_len=20000 -timeout=10 -rss_limit_mb=1024; \
 	done
+
+# Every package that can be made here; one more is a word here and a rule that leaves its file in target/packages.
+PACKAGES ?= deb rpm sbom
+packages: $(PACKAGES) ## Make every package, the list of parts (SBOM) and SHA256SUMS in target/packages
+	@cd target/packages; find . -maxdepth 1 -type f ! -name SHA256SUMS -printf '%f\n' | LC_ALL=C sort | xargs -d '\n' sha256sum | tee SHA256SUMS
+
+# With PROGRAM=target/debug/deskbell that is packed, which is large, but there at once: for tests.
+program:
+	@packaging/debian-packages.sh package
+	@mkdir -p target/packages target/packaging
+	@[ -n "$(PROGRAM)" ] || echo "Building what is shipped; the first time this takes about twelve minutes on two cores."
+	@strip -R .comment -o target/packaging/deskbell "$(or $(PROGRAM),$$(packaging/linux/build.sh))"
+
+deb: program ## Make the package for Debian and its relatives
+	@rm -f target/packages/*.deb; packaging/linux/pack.sh deb target/packaging/deskbell target/packages
+
+rpm: program ## Make the package for Fedora, openSUSE and their relatives
+	@rm -f target/packages/*.rpm; packaging/linux/pack.sh rpm target/packaging/deskbell target/packages
+
+sbom: ## Make the list of every part of the program, as CycloneDX
+	@packaging/linux/sbom.sh target/packages
+
+packages-test: deb rpm ## Install, upgrade, remove and purge the packages in a copy of this machine; needs root
+	@packaging/test-packages.sh target/packages/*.deb target/packages/*.rpm target/packaging/deskbell
+
+reproducible: program ## Make the packages twice and compare; REBUILD=1 builds the program twice, too
+	@packaging/linux/reproducible.sh target/packaging/deskbell

@@ -1,6 +1,6 @@
 #!/bin/bash
-# debian-packages.sh [-y] build|test|demo
-# Installs what building, testing or the demo needs from Debian, if anything is missing.
+# debian-packages.sh [-y] build|test|demo|package
+# Installs what building, testing, the demo or making packages needs from Debian, if anything is missing.
 # Says what it does and asks once. Goes on without asking with -y, with CI=true, or where nobody can
 # be asked. Uses sudo only if not root.
 set -eu
@@ -12,6 +12,8 @@ run="libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon-x11-0 fontconfig fon
 desktop="xvfb xterm openbox dbus-daemon dbus-bin dunst xfce4-panel at-spi2-core chromium util-linux"
 # What only tests use.
 test="sway grim pulseaudio pulseaudio-utils xfce4-notifyd gnome-keyring libsecret-tools libnotify-bin tinyproxy-bin microsocks iproute2 nftables"
+# What makes the packages for Linux, and what looks at them.
+package="git rpm librsvg2-bin lintian desktop-file-utils appstream xz-utils"
 
 yes=no
 if [ "${1:-}" = -y ]; then yes=yes; shift; fi
@@ -21,7 +23,8 @@ case "${1:-}" in
     build) wanted="$build" ;;
     test) wanted="$build $run $desktop $test" ;;
     demo) wanted="$build $run $desktop" ;;
-    *) echo "usage: $0 [-y] build|test|demo" >&2; exit 64 ;;
+    package) wanted="$build $run $package" ;;
+    *) echo "usage: $0 [-y] build|test|demo|package" >&2; exit 64 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then

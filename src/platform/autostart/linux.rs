@@ -14,7 +14,16 @@ pub(super) fn is_on() -> Option<bool> {
 }
 
 pub(super) fn set(on: bool) -> io::Result<()> {
-    Places::here().ok_or(io::ErrorKind::NotFound)?.set(on, &env::current_exe()?)
+    Places::here().ok_or(io::ErrorKind::NotFound)?.set(on, &in_place(env::current_exe()?))
+}
+
+/// Where the program is, or was before an upgrade put another in its place: then the kernel adds a word to the path
+/// (proc_pid_exe(5)).
+fn in_place(program: PathBuf) -> PathBuf {
+    match program.to_str().and_then(|path| path.strip_suffix(" (deleted)")) {
+        Some(path) if !program.exists() => path.into(),
+        _ => program,
+    }
 }
 
 /// The entry that counts.
@@ -92,6 +101,16 @@ mod tests {
             assert_eq!(places.own.exists(), shared);
             fs::remove_file(&places.own).ok();
         }
+    }
+
+    #[test]
+    fn after_an_upgrade_the_new_program_is_started() {
+        let folder = tempfile::tempdir().unwrap();
+        let odd = folder.path().join("bell (deleted)");
+        assert_eq!(in_place(odd.clone()), folder.path().join("bell"));
+        fs::write(&odd, "").unwrap();
+        assert_eq!(in_place(odd.clone()), odd, "a program that is really called so");
+        assert_eq!(in_place("/usr/bin/deskbell".into()), Path::new("/usr/bin/deskbell"));
     }
 
     #[test]

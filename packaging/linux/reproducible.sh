@@ -1,0 +1,26 @@
+#!/bin/bash
+# reproducible.sh PROGRAM
+# Makes both packages of this program twice, with another umask, language and zone, and compares.
+# With REBUILD=1 the program itself is built again in a folder of its own, which takes as long as the first time.
+set -eu
+cd "$(dirname "$0")/../.."
+program=$1
+work=target/packaging/reproducible
+rm -rf "$work/one" "$work/two"
+
+(umask 022; export LC_ALL=C.UTF-8 TZ=UTC; for kind in deb rpm; do packaging/linux/pack.sh "$kind" "$program" "$work/one"; done) > /dev/null
+(umask 077; export LC_ALL=C TZ=Asia/Kathmandu; for kind in rpm deb; do packaging/linux/pack.sh "$kind" "$program" "$work/two"; done) > /dev/null
+for package in "$work/one"/*; do
+    cmp "$package" "$work/two/$(basename "$package")"
+    echo "the same twice: $(basename "$package")"
+done
+
+# Folders of people and of builds.
+told=$(strings -n 6 "$program" | grep -E "^(/home/|/root/|$PWD)|/\.cargo/|/\.rustup/" || true)
+if [ -n "$told" ]; then echo "The program tells where it was built: $told" >&2; exit 1; fi
+echo "the program names no folder of the machine that built it"
+
+if [ "${REBUILD:-}" = 1 ]; then
+    cmp "$program" "$(packaging/linux/build.sh "$work/build")"
+    echo "the same twice: the program"
+fi
