@@ -1,5 +1,5 @@
 #!/bin/bash
-# debian-packages.sh [-y] build|test|demo
+# debian-packages.sh [-y] build|test|demo|windows|wine
 # Installs what building, testing or the demo needs from Debian, if anything is missing.
 # Says what it does and asks once. Goes on without asking with -y, with CI=true, or where nobody can
 # be asked. Uses sudo only if not root.
@@ -12,6 +12,10 @@ run="libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon-x11-0 fontconfig fon
 desktop="xvfb xterm openbox dbus-daemon dbus-bin dunst xfce4-panel at-spi2-core chromium util-linux"
 # What only tests use.
 test="sway grim pulseaudio pulseaudio-utils xfce4-notifyd gnome-keyring libsecret-tools libnotify-bin tinyproxy-bin microsocks iproute2 nftables"
+# Building for Windows on Linux, and its installers.
+windows="gcc-mingw-w64-x86-64 wixl msitools nsis"
+# Running what was built for Windows; the compiler makes a library that wine lacks.
+wine="wine wine64 gcc-mingw-w64-x86-64 xvfb fonts-liberation"
 
 yes=no
 if [ "${1:-}" = -y ]; then yes=yes; shift; fi
@@ -21,7 +25,9 @@ case "${1:-}" in
     build) wanted="$build" ;;
     test) wanted="$build $run $desktop $test" ;;
     demo) wanted="$build $run $desktop" ;;
-    *) echo "usage: $0 [-y] build|test|demo" >&2; exit 64 ;;
+    windows) wanted="$build $windows" ;;
+    wine) wanted="$wine" ;;
+    *) echo "usage: $0 [-y] build|test|demo|windows|wine" >&2; exit 64 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then
