@@ -1,6 +1,7 @@
 #!/bin/bash
 # wine.sh prepare                      make a Windows 10 of wine in target/wine, if there is none
-# wine.sh run [--display :N] EXE ARGS  run a program in it, on a display of its own or on the given one
+# wine.sh run [--display :N|--no-display] EXE ARGS
+#                                      run a program in it, on a display of its own, the given one, or none
 # wine.sh stop                         end every program in it, and wine's server
 #
 # DESKBELL_WINE is another folder for it. Nothing outside of that folder is changed, and what other users or
@@ -9,8 +10,8 @@ set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 
 WINEPREFIX=$(realpath -m "${DESKBELL_WINE:-$root/target/wine}")
-# No questions about .NET and HTML engines, which we do not use.
-export WINEPREFIX WINEARCH=win64 WINEDEBUG="${WINEDEBUG:--all}" WINEDLLOVERRIDES="mscoree,mshtml="
+# No questions about .NET and HTML engines, which we do not use; no entries in the menu of this machine's desktop.
+export WINEPREFIX WINEARCH=win64 WINEDEBUG="${WINEDEBUG:--all}" WINEDLLOVERRIDES="mscoree,mshtml=;winemenubuilder.exe=d"
 stamp=$WINEPREFIX/deskbell-prepared
 xvfb="" files="" program=""
 
@@ -19,7 +20,7 @@ trap close_display EXIT
 trap '[ -z "$program" ] || kill "$program" 2>/dev/null || true; exit 143' TERM INT
 
 usage() {
-    sed -n '2,4s/^# //p' "$0" >&2
+    sed -n '2,5s/^# //p' "$0" >&2
     exit 64
 }
 
@@ -91,12 +92,11 @@ prepare() {
 
 run() {
     local code=0
-    if [ "${1:-}" = --display ]; then
-        export DISPLAY="${2:?}"
-        shift 2
-    else
-        open_display
-    fi
+    case "${1:-}" in
+        --display) export DISPLAY="${2:?}"; shift 2 ;;
+        --no-display) unset DISPLAY; shift ;;
+        *) open_display ;;
+    esac
     [ $# -gt 0 ] || usage
     # In the background, for only then is a signal to this script heard at once.
     wine "$@" <&0 &
