@@ -3,10 +3,10 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench chaos soak check fuzz
+.PHONY: help build test demo bench chaos soak check fuzz windows-build msi nsis windows-packages-test
 
 help: ## Tell what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-21s %s\n", $$1, $$2 }' Makefile
 
 build: ## Build the daemon and the reference contact center (release)
 	@packaging/debian-packages.sh build
@@ -55,3 +55,19 @@ fuzz: ## Fuzz what reads untrusted bytes, FUZZ_SECONDS each
 			target/fuzz/corpus/$$target tests/fuzz/corpus/$$target \
 			-- -max_total_time=$(FUZZ_SECONDS) -max_len=20000 -timeout=10 -rss_limit_mb=1024; \
 	done
+
+windows-build: ## Build deskbell.exe for Windows, on Linux
+	@echo "Building; the first time this takes about ten minutes on two cores."
+	@packaging/windows/build.sh
+
+msi: ## Make the MSI for a whole computer in target/packages, building the exe if there is none
+	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
+	@packaging/windows/msi.sh
+
+nsis: ## Make the setup for one user in target/packages, building the exe if there is none
+	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
+	@packaging/windows/nsis.sh
+
+windows-packages-test: ## Install, upgrade, repair and remove both of them under wine
+	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
+	@packaging/windows/test-packages.sh

@@ -13,7 +13,7 @@ desktop="xvfb xterm openbox dbus-daemon dbus-bin dunst xfce4-panel at-spi2-core 
 # What only tests use.
 test="sway grim pulseaudio pulseaudio-utils xfce4-notifyd gnome-keyring libsecret-tools libnotify-bin tinyproxy-bin microsocks iproute2 nftables"
 # Building for Windows on Linux, and its installers.
-windows="gcc-mingw-w64-x86-64 wixl msitools nsis"
+windows="gcc-mingw-w64-x86-64 wixl msitools nsis faketime uuid-runtime"
 # Running what was built for Windows; the compiler makes a library that wine lacks.
 wine="wine wine64 gcc-mingw-w64-x86-64 xvfb fonts-liberation"
 
