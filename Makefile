@@ -5,9 +5,10 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help build test demo bench chaos soak check fuzz
 .PHONY: packages packages-test reproducible program deb rpm sbom
+.PHONY: windows-build msi nsis windows-packages-test windows-check macos-check
 
 help: ## Tell what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-21s %s\n", $$1, $$2 }' Makefile
 
 build: ## Build the daemon and the reference contact center (release)
 	@packaging/debian-packages.sh build
@@ -83,3 +84,19 @@ packages-test: deb rpm ## Install, upgrade, remove and purge the packages in a c
 
 reproducible: program ## Make the packages twice and compare; REBUILD=1 builds the program twice, too
 	@packaging/linux/reproducible.sh target/packaging/deskbell
+
+windows-build: ## Build deskbell.exe for Windows, on Linux
+	@echo "Building; the first time this takes about ten minutes on two cores."
+	@packaging/windows/build.sh
+
+msi: ## Make the MSI for a whole computer in target/packages, building the exe if there is none
+	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
+	@packaging/windows/msi.sh
+
+nsis: ## Make the setup for one user in target/packages, building the exe if there is none
+	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
+	@packaging/windows/nsis.sh
+
+windows-packages-test: ## Install, upgrade, repair and remove both of them under wine
+	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
+	@packaging/windows/test-packages.sh

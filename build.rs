@@ -1,5 +1,5 @@
 //! Compiles the alert window, lists the languages, and draws the icons, so that the daemon needs no SVG
-//! code at run time.
+//! code at run time. For Windows it also embeds what Windows reads in the program's file.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -25,6 +25,9 @@ const LANGUAGES: [(&str, &str); 2] = [("src/i18n", "daemon_languages.rs"), ("src
 /// The language that stands in for all others.
 const FALL_BACK: &str = "en";
 
+#[path = "packaging/windows/resource.rs"]
+mod resource;
+
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
@@ -36,6 +39,7 @@ fn main() -> Result<(), Failure> {
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("pictures.rs"), pictures(Path::new(&out))?)?;
     fs::write(Path::new(&out).join("packages.txt"), packages()?)?;
+    resource::embed(Path::new(&out))?;
     for (folder, table) in LANGUAGES {
         println!("cargo::rerun-if-changed={folder}");
         fs::write(Path::new(&out).join(table), languages(folder)?)?;

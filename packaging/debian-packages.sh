@@ -1,5 +1,5 @@
 #!/bin/bash
-# debian-packages.sh [-y] build|test|demo|package
+# debian-packages.sh [-y] build|test|demo|package|windows|wine
 # Installs what building, testing, the demo or making packages needs from Debian, if anything is missing.
 # Says what it does and asks once. Goes on without asking with -y, with CI=true, or where nobody can
 # be asked. Uses sudo only if not root.
@@ -14,6 +14,10 @@ desktop="xvfb xterm openbox dbus-daemon dbus-bin dunst xfce4-panel at-spi2-core 
 test="sway grim pulseaudio pulseaudio-utils xfce4-notifyd gnome-keyring libsecret-tools libnotify-bin tinyproxy-bin microsocks iproute2 nftables"
 # What makes the packages for Linux, and what looks at them.
 package="git rpm librsvg2-bin lintian desktop-file-utils appstream xz-utils"
+# Building for Windows on Linux, and its installers.
+windows="gcc-mingw-w64-x86-64 wixl msitools nsis faketime uuid-runtime"
+# Running what was built for Windows; the compiler makes a library that wine lacks.
+wine="wine wine64 gcc-mingw-w64-x86-64 xvfb fonts-liberation"
 
 yes=no
 if [ "${1:-}" = -y ]; then yes=yes; shift; fi
@@ -24,7 +28,9 @@ case "${1:-}" in
     test) wanted="$build $run $desktop $test" ;;
     demo) wanted="$build $run $desktop" ;;
     package) wanted="$build $run $package" ;;
-    *) echo "usage: $0 [-y] build|test|demo|package" >&2; exit 64 ;;
+    windows) wanted="$build $windows" ;;
+    wine) wanted="$wine" ;;
+    *) echo "usage: $0 [-y] build|test|demo|package|windows|wine" >&2; exit 64 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then
