@@ -1,9 +1,12 @@
 //! Whether the daemon starts when the agent logs on.
 //!
-//! **Not built for Windows and macOS yet:** there the installer decides.
+//! **Not built for macOS yet:** there the installer decides.
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", windows)))]
 #[path = "autostart/elsewhere.rs"]
+mod os;
+#[cfg(windows)]
+#[path = "autostart/windows.rs"]
 mod os;
 #[cfg(target_os = "linux")]
 #[path = "autostart/linux.rs"]
@@ -11,7 +14,7 @@ mod os;
 
 use std::io;
 
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 pub(crate) use os::entry;
 
 /// Whether it does now; none: not known on this system.

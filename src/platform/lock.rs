@@ -2,7 +2,7 @@
 //!
 //! Heard from the desktop's screen saver and from logind (`LockedHint`, systemd's
 //! `org.freedesktop.login1.Session`). Only listens: an idle daemon is not woken up.
-//! **Not built for Windows and macOS yet:** nothing is heard there.
+//! Windows tells it to a window of ours. **Not built for macOS yet:** nothing is heard there.
 
 use tokio::sync::mpsc;
 
@@ -10,11 +10,15 @@ use crate::domain::input::Input;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(windows)]
+mod windows;
 
 /// Starts to listen, on the current Tokio runtime.
 pub fn watch(inputs: &mpsc::Sender<Input>) {
     #[cfg(target_os = "linux")]
     linux::watch(inputs);
-    #[cfg(not(target_os = "linux"))]
+    #[cfg(windows)]
+    windows::watch(inputs.clone());
+    #[cfg(not(any(target_os = "linux", windows)))]
     let _ = inputs;
 }
