@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench chaos soak check fuzz windows-check windows-test
+.PHONY: help build test demo bench chaos soak check fuzz windows-check
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -46,9 +46,6 @@ check: ## Formatting, lints and docs, with warnings denied
 
 windows-check: ## Have compiler and Clippy look at all that is built for Windows; five minutes the first time
 	@packaging/windows/check.sh
-
-windows-test: ## Run unit tests, and the real program on a display of its own, under wine
-	@packaging/windows/test.sh
 
 # Whatever it finds goes into tests/fuzz/artifacts; an input worth keeping, into tests/fuzz/corpus.
 FUZZ_SECONDS ?= 60

@@ -1,5 +1,5 @@
 #!/bin/bash
-# debian-packages.sh [-y] build|test|demo|windows|wine|windows-test
+# debian-packages.sh [-y] build|test|demo|windows|wine
 # Installs what building, testing or the demo needs from Debian, if anything is missing.
 # Says what it does and asks once. Goes on without asking with -y, with CI=true, or where nobody can
 # be asked. Uses sudo only if not root.
@@ -16,8 +16,6 @@ test="sway grim pulseaudio pulseaudio-utils xfce4-notifyd gnome-keyring libsecre
 windows="gcc-mingw-w64-x86-64 wixl msitools nsis"
 # Running what was built for Windows; the compiler makes a library that wine lacks.
 wine="wine wine64 gcc-mingw-w64-x86-64 xvfb fonts-liberation"
-# What tests under wine use besides: a mouse, pictures, a window to type in, and to read what is answered.
-wine_test="xdotool imagemagick xterm curl jq"
 
 yes=no
 if [ "${1:-}" = -y ]; then yes=yes; shift; fi
@@ -29,8 +27,7 @@ case "${1:-}" in
     demo) wanted="$build $run $desktop" ;;
     windows) wanted="$build $windows" ;;
     wine) wanted="$wine" ;;
-    windows-test) wanted="$build $windows $wine $wine_test" ;;
-    *) echo "usage: $0 [-y] build|test|demo|windows|wine|windows-test" >&2; exit 64 ;;
+    *) echo "usage: $0 [-y] build|test|demo|windows|wine" >&2; exit 64 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then

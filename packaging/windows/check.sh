@@ -1,6 +1,6 @@
 #!/bin/bash
 # check.sh: the compiler and Clippy look at library, programs and unit tests as they are for Windows; no
-# warning is let through. Nothing is run: see test.sh.
+# warning is let through. Nothing is run.
 set -eu
 cd "$(dirname "$0")/../.."
 target=x86_64-pc-windows-gnu

@@ -1,4 +1,4 @@
-//! What Windows' shell says of itself. **Run under wine, not on Windows yet.**
+//! What Windows' shell says of itself. **Type-checked for Windows, not run there yet.**
 #![expect(unsafe_code, reason = "the shell is asked by functions of the system")]
 
 use std::ptr;

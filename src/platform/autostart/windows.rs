@@ -1,6 +1,6 @@
 //! What Windows starts at log-on: the values of the `Run` keys, the agent's own and the computer's.
 //! Whoever switches one off in the Task Manager leaves that in `StartupApproved`.
-//! **Run under wine, not on Windows yet.**
+//! **Type-checked for Windows, not run there yet.**
 
 use std::io;
 use std::path::Path;

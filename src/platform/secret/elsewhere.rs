@@ -1,4 +1,4 @@
-//! The keyring on Windows (Credential Manager) and macOS (Keychain). **Run under wine; not run
+//! The keyring on Windows (Credential Manager) and macOS (Keychain). **Type-checked; not run
 //! on Windows or macOS yet.**
 
 use std::future::{Ready, ready};

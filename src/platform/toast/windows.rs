@@ -1,5 +1,5 @@
-//! Toasts on Windows, by its own calls (Windows.UI.Notifications). **Type-checked; wine has no toasts, and
-//! only their failure was run.**
+//! Toasts on Windows, by its own calls (Windows.UI.Notifications). **Type-checked for Windows, not
+//! run there yet.**
 //!
 //! The general crate for toasts can neither take one away nor put one in another's place, and blocks a
 //! thread for each: so it is not used here. One thread makes all calls, for they may take their time.
