@@ -46,6 +46,12 @@ check: ## Formatting, lints and docs, with warnings denied
 	@cargo clippy --all-targets -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 
+windows-check: ## Have compiler and Clippy look at all that is built for Windows; five minutes the first time
+	@packaging/windows/check.sh
+
+macos-check: ## The same for macOS, where nothing can be linked
+	@packaging/macos/check.sh
+
 # Whatever it finds goes into tests/fuzz/artifacts; an input worth keeping, into tests/fuzz/corpus.
 FUZZ_SECONDS ?= 60
 fuzz: ## Fuzz what reads untrusted bytes, FUZZ_SECONDS each

@@ -88,6 +88,8 @@ pub struct Parts {
 /// # Errors
 /// If the computer gives no threads.
 pub fn run(parts: Parts, clock: Clock) -> std::io::Result<()> {
+    #[cfg(windows)]
+    make_known();
     let (inputs, queue) = mpsc::channel(QUEUE);
     let (ui_ready, ui) = oneshot::channel();
     let words = Arc::clone(&parts.words);
@@ -108,6 +110,16 @@ pub fn run(parts: Parts, clock: Clock) -> std::io::Result<()> {
     // A panic there has ended the program.
     drop(daemon.join());
     Ok(())
+}
+
+/// Without it toasts are refused, or shown in another's name.
+#[cfg(windows)]
+fn make_known() {
+    use crate::platform::identity;
+    identity::announce();
+    if let Err(error) = identity::register_if_missing() {
+        tracing::warn!(%error, "toasts and links do not lead to this program");
+    }
 }
 
 fn run_windows(windows: Ui, ready: oneshot::Sender<Option<UiHandle>>) {

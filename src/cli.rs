@@ -48,6 +48,8 @@ struct Context {
 /// # Errors
 /// As a sentence for the person at the terminal.
 pub fn main() -> Result<(), Failure> {
+    #[cfg(windows)]
+    crate::platform::console::join();
     let private = memory::keep_private();
     let clock = Clock::start();
     let wished = std::env::var("DESKBELL_LANGUAGE").ok();
@@ -131,6 +133,8 @@ impl Context {
 
     /// The first one takes the arguments and the link of this start.
     fn again(&self) -> Result<(), Failure> {
+        #[cfg(windows)]
+        crate::platform::identity::give_way();
         let arguments = self.arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         self.tell(Request::Again { arguments, link: self.link.clone() })
     }

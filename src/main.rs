@@ -1,5 +1,8 @@
 //! The daemon and its command line: parse, run, turn a failure into a sentence and an exit code.
 
+// Started by a click it opens no console; started from one it writes there, see `platform::console`.
+#![cfg_attr(windows, windows_subsystem = "windows")]
+
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

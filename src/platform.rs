@@ -4,20 +4,29 @@
 //! [`Input`](crate::domain::input::Input), and a part of the desktop that is missing is reported, never fatal.
 
 pub mod autostart;
+pub(crate) mod bell;
 #[cfg(target_os = "linux")]
 mod bus;
+#[cfg(windows)]
+pub mod console;
 #[cfg(target_os = "linux")]
 pub(crate) mod desktop_entry;
 pub mod hot_keys;
+#[cfg(windows)]
+pub mod identity;
 pub mod instance;
 pub mod lock;
 pub mod log_on;
 pub mod memory;
+#[cfg(windows)]
+pub(crate) mod monitors;
 pub mod open;
 pub mod policy;
 pub mod quiet;
 pub mod secret;
 pub mod session;
+#[cfg(windows)]
+pub(crate) mod shell;
 pub mod sound;
 pub mod system_proxy;
 pub mod toast;

@@ -1,5 +1,5 @@
 //! What the packages bring beside the program: manual pages and completions are those of the command line,
-//! desktop entries know every language, the administrator's file enforces nothing as it comes.
+//! and desktop entries know every language.
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
@@ -11,7 +11,7 @@ use clap::Command;
 use clap_complete::aot::{Bash, Fish, Generator, Zsh, generate};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
-use deskbell::config::{Config, Files, Layer, SETTINGS};
+use deskbell::config::SETTINGS;
 use deskbell::i18n::{TAGS, Words};
 
 /// Where manual pages find each other.

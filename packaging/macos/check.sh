@@ -19,5 +19,5 @@ chmod +x "$empty/cc" "$empty/ar"
 
 SDKROOT="$empty/sdk" MACOSX_DEPLOYMENT_TARGET=11.0 \
     CC_aarch64_apple_darwin="$empty/cc" AR_aarch64_apple_darwin="$empty/ar" \
-    cargo clippy --lib --bins --target "$target" -- -D warnings
+    cargo clippy --locked --lib --bins --target "$target" -- -D warnings
 echo "Type-checked and linted for $target. It was not linked and not run."

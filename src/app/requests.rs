@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, watch};
 use super::{Wanted, own_link, sample};
 use crate::config::{Arguments, SETTINGS};
 use crate::domain::choice::Page;
-use crate::domain::input::{AgentAction, Input};
+use crate::domain::input::{AgentAction, Input, SystemEvent};
 use crate::domain::view::View;
 use crate::i18n::Words;
 use crate::links::{self, Refused};
@@ -42,6 +42,9 @@ impl Desktop {
                 Ok(action) => action,
                 Err(sentence) => return Answer::Failed { sentence },
             },
+            Request::Again { link: Some(link), .. } if own_link::toast(&link).is_some() => {
+                return self.clicked(&link).await;
+            }
             Request::Again { arguments, link } => match self.again(&arguments, link.as_deref()) {
                 Ok(action) => action,
                 Err(sentence) => return Answer::Failed { sentence },
@@ -57,6 +60,14 @@ impl Desktop {
             Request::Quit => AgentAction::Quit,
         };
         drop(self.inputs.send(Input::Agent(action)).await);
+        Answer::Done
+    }
+
+    /// A click on a toast, which Windows tells by starting the program with a link.
+    async fn clicked(&self, link: &str) -> Answer {
+        if let Some(key) = own_link::toast(link) {
+            drop(self.inputs.send(Input::System(SystemEvent::ToastClicked(key, None))).await);
+        }
         Answer::Done
     }
 

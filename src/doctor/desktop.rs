@@ -3,8 +3,11 @@
 #[cfg(target_os = "linux")]
 #[path = "desktop/linux.rs"]
 mod os;
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", windows)))]
 #[path = "desktop/elsewhere.rs"]
+mod os;
+#[cfg(windows)]
+#[path = "desktop/windows.rs"]
 mod os;
 
 pub(super) use os::rows;

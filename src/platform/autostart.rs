@@ -1,9 +1,7 @@
 //! Whether the daemon starts when the agent logs on.
-//!
-//! **Not built for Windows yet:** there the installer decides.
 
 #[cfg(windows)]
-#[path = "autostart/elsewhere.rs"]
+#[path = "autostart/windows.rs"]
 mod os;
 #[cfg(target_os = "linux")]
 #[path = "autostart/linux.rs"]
@@ -14,7 +12,7 @@ mod os;
 
 use std::io;
 
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 pub(crate) use os::entry;
 
 /// Whether it does now; none: not known on this system.

@@ -2,18 +2,18 @@
 //!
 //! The crate looks for keys twenty times a second, and keys that are taken are missing elsewhere: so
 //! both last only as long as something waits for an answer. Under X11; under Wayland no program may
-//! take keys for itself. **Not built for Windows and macOS yet.**
+//! take keys for itself. On Windows no longer, either. **Not built for macOS yet.**
 
 use tokio::sync::mpsc;
 
 use crate::domain::input::Input;
 use crate::domain::view::View;
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", windows)))]
 #[path = "hot_keys/elsewhere.rs"]
 mod os;
-#[cfg(target_os = "linux")]
-#[path = "hot_keys/linux.rs"]
+#[cfg(any(target_os = "linux", windows))]
+#[path = "hot_keys/taker.rs"]
 mod os;
 
 /// Takes keys while there is something to answer. Gives them back when dropped.

@@ -2,7 +2,7 @@
 //!
 //! Heard from the desktop's screen saver and from logind (`LockedHint`, systemd's
 //! `org.freedesktop.login1.Session`). Only listens: an idle daemon is not woken up.
-//! **Not built for Windows yet:** nothing is heard there.
+//! Windows and macOS tell it to programs that ask for it.
 
 use tokio::sync::mpsc;
 
@@ -12,6 +12,8 @@ use crate::domain::input::Input;
 mod linux;
 #[cfg(target_os = "macos")]
 mod macos;
+#[cfg(windows)]
+mod windows;
 
 /// Starts to listen, on the current Tokio runtime.
 pub fn watch(inputs: &mpsc::Sender<Input>) {
@@ -20,5 +22,5 @@ pub fn watch(inputs: &mpsc::Sender<Input>) {
     #[cfg(target_os = "macos")]
     macos::watch(inputs);
     #[cfg(windows)]
-    let _ = inputs;
+    windows::watch(inputs.clone());
 }

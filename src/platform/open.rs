@@ -15,6 +15,8 @@ use crate::domain::effect::Activation;
 /// A launcher that has not ended after so long has become the browser.
 const LIMIT: Duration = Duration::from_secs(2);
 
+#[cfg(windows)]
+pub(crate) use super::shell::default_browser;
 #[cfg(target_os = "linux")]
 pub(crate) use os::{LAUNCHER, default_browser};
 

@@ -2,7 +2,8 @@
 //!
 //! Read from KDE's and dunst's notification servers, xfce's settings and, for GNOME, the settings
 //! portal; who has none of them is never quiet. Only listens: an idle daemon is not woken up.
-//! **Not built for Windows and macOS yet:** nothing is read there.
+//! Windows tells of presentations and games, and keeps its own switch from programs.
+//! **Not built for macOS yet:** nothing is read there.
 
 use tokio::sync::mpsc;
 
@@ -10,12 +11,19 @@ use crate::domain::input::Input;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(windows)]
+pub(crate) use windows::{Mood, mood};
 
 /// Starts to listen, on the current Tokio runtime.
 pub fn watch(inputs: &mpsc::Sender<Input>) {
     #[cfg(target_os = "linux")]
     tokio::spawn(linux::watch(inputs.clone()));
-    #[cfg(not(target_os = "linux"))]
+    #[cfg(windows)]
+    windows::watch(inputs.clone());
+    #[cfg(not(any(target_os = "linux", windows)))]
     let _ = inputs;
 }
 

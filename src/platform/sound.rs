@@ -13,8 +13,11 @@ use crate::domain::view::Stroke;
 use crate::text::{NAME, shown};
 
 pub mod bell;
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", windows)))]
 #[path = "sound/elsewhere.rs"]
+mod output;
+#[cfg(windows)]
+#[path = "sound/windows.rs"]
 mod output;
 #[cfg(target_os = "linux")]
 #[path = "sound/linux.rs"]
@@ -45,7 +48,7 @@ pub(crate) enum NoSound {
     /// There is no sound server, or it does not take the sound.
     Absent(String),
     /// It does not answer.
-    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "nothing is asked there yet"))]
+    #[cfg_attr(not(any(target_os = "linux", windows)), expect(dead_code, reason = "nothing is asked there yet"))]
     Hung,
 }
 

@@ -10,18 +10,26 @@ pub(crate) mod about;
 mod board;
 #[cfg(target_os = "linux")]
 mod call;
+#[cfg(any(windows, test))]
+mod markup;
 #[cfg(target_os = "linux")]
 mod names;
 #[cfg(target_os = "linux")]
 #[path = "toast/linux.rs"]
 mod os;
-#[cfg(any(windows, target_os = "macos"))]
+#[cfg(target_os = "macos")]
 #[path = "toast/elsewhere.rs"]
+mod os;
+#[cfg(windows)]
+#[path = "toast/windows.rs"]
 mod os;
 #[cfg(target_os = "linux")]
 mod questions;
 #[cfg(target_os = "linux")]
 mod wire;
+
+#[cfg(windows)]
+pub(crate) use os::{Refusal, permission};
 
 use std::time::Duration;
 

@@ -86,9 +86,13 @@ impl Pane {
         u64::try_from(over + 1).ok()
     }
 
-    /// What it wants to measure, in pixels.
+    /// What it wants to measure where it is, in pixels.
     pub(super) fn size(&self) -> (i32, i32) {
-        let scale = self.window.window().scale_factor();
+        self.size_at(self.window.window().scale_factor())
+    }
+
+    /// What it wants to measure where a logical pixel has so many pixels.
+    pub(super) fn size_at(&self, scale: f32) -> (i32, i32) {
         (pixels(WIDTH * scale), pixels(self.window.get_wanted_height() * scale))
     }
 
@@ -136,6 +140,14 @@ impl Pane {
     pub(super) fn grown(&self) -> Option<Area> {
         let (width, height) = self.size();
         self.at.map(|at| Area { y: at.y + at.height - height, width, height, ..at })
+    }
+
+    /// Windows would give the keyboard to a window that is shown again, or clicked.
+    #[cfg(windows)]
+    pub(super) fn keep_back(&self, screen: &Screen) {
+        if let Some(id) = self.id() {
+            screen.keep_back(id);
+        }
     }
 
     /// Takes it from the screen and makes it ready for another alert.

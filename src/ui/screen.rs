@@ -16,7 +16,6 @@ mod x11;
 pub(super) use system::Screen;
 
 /// What the configuration calls the primary monitor.
-#[cfg(not(windows))]
 pub(super) const PRIMARY: &str = "primary";
 
 /// A rectangle of the screen, in pixels.

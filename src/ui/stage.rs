@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use slint::winit_030::winit::event::WindowEvent;
 use slint::winit_030::{EventResult, WinitWindowAccessor as _};
-use slint::{CloseRequestResponse, ComponentHandle as _, Timer, TimerMode};
+use slint::{CloseRequestResponse, ComponentHandle as _, PlatformError, Timer, TimerMode};
 
 use super::outbox::Outbox;
 use super::pane::Pane;
@@ -80,11 +80,31 @@ impl Stage {
         // Showing calls back into the stage, so nothing may be borrowed here.
         for (number, offer) in fresh {
             let window = stage.borrow().panes[number].window.clone_strong();
-            if let Err(why) = window.show() {
+            let shown = Self::show(stage, number, &window);
+            if let Err(why) = shown {
                 stage.borrow_mut().fail(number, offer, &why);
             }
         }
         Self::schedule(stage);
+    }
+
+    /// The toolkit makes a window when it is shown first, and that one takes no keyboard: later ones are
+    /// kept from it, by what is done before and after.
+    #[cfg(windows)]
+    fn show(stage: &Rc<RefCell<Self>>, number: usize, window: &alert::AlertWindow) -> Result<(), PlatformError> {
+        let keep_back = || {
+            let this = stage.borrow();
+            this.panes[number].keep_back(&this.screen);
+        };
+        keep_back();
+        window.show()?;
+        keep_back();
+        Ok(())
+    }
+
+    #[cfg(not(windows))]
+    fn show(_: &Rc<RefCell<Self>>, _: usize, window: &alert::AlertWindow) -> Result<(), PlatformError> {
+        window.show()
     }
 
     /// Fills and places the panes; those that are to be shown now come back.
@@ -147,12 +167,12 @@ impl Stage {
     /// first where there is no room.
     fn stack(&self, numbers: &[usize], area: Area) -> Vec<(usize, Area)> {
         let Some(first) = numbers.first() else { return vec![] };
-        let scale = self.panes[*first].window.window().scale_factor();
+        let scale = self.scale(*first, area);
         let (margin, gap) = (whole(MARGIN * scale), whole(GAP * scale));
         let (mut right, mut bottom) = (area.x + area.width - margin, area.y + area.height - margin);
         let mut places = vec![];
         for number in numbers.iter().rev() {
-            let (width, height) = self.panes[*number].size();
+            let (width, height) = self.panes[*number].size_at(scale);
             if bottom - height < area.y && !places.is_empty() {
                 (right, bottom) = (right - width - gap, area.y + area.height - margin);
             }
@@ -161,6 +181,19 @@ impl Stage {
             bottom = y - gap;
         }
         places
+    }
+
+    /// How many pixels a logical pixel has in this area: where a window goes, which need not be where it is.
+    #[cfg(windows)]
+    fn scale(&self, number: usize, area: Area) -> f32 {
+        self.screen.scale_at(area).unwrap_or_else(|| self.panes[number].window.window().scale_factor())
+    }
+
+    /// How many pixels a logical pixel has: here all monitors have the same, or the system counts in
+    /// logical ones.
+    #[cfg(not(windows))]
+    fn scale(&self, number: usize, _area: Area) -> f32 {
+        self.panes[number].window.window().scale_factor()
     }
 
     /// Where they were, with their new heights: nothing else moves under the agent's mouse. Only
@@ -175,7 +208,7 @@ impl Stage {
         }
     }
 
-    fn fail(&mut self, number: usize, offer: OfferId, why: &slint::PlatformError) {
+    fn fail(&mut self, number: usize, offer: OfferId, why: &PlatformError) {
         self.appearing.retain(|(_, appearing)| *appearing != offer);
         self.panes[number].hide();
         self.order.retain(|shown| *shown != number);
@@ -212,10 +245,13 @@ impl Stage {
     /// another window that always wants to be on top must not make both flicker.
     fn raise(&mut self) {
         let disturbed = self.panes.iter_mut().map(|pane| std::mem::take(&mut pane.disturbed));
-        if !disturbed.fold(false, |any, one| any | one) {
+        let disturbed = disturbed.fold(false, |any, one| any | one);
+        let windows: Vec<u32> = self.order.iter().filter_map(|number| self.panes[*number].id()).collect();
+        #[cfg(windows)]
+        let disturbed = disturbed || self.screen.covers(&windows);
+        if !disturbed {
             return;
         }
-        let windows: Vec<u32> = self.order.iter().filter_map(|number| self.panes[*number].id()).collect();
         if let Err(why) = self.screen.raise(&windows) {
             tracing::debug!("the alerts were not raised: {why}");
         }

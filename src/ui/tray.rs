@@ -12,6 +12,7 @@ use super::UiSender;
 use crate::domain::input::{AgentAction, Input};
 use crate::domain::view::TrayView;
 use crate::i18n::Words;
+use crate::platform::bell::{self, Bell, Ear};
 use crate::time::Clock;
 
 mod icon;
@@ -24,12 +25,15 @@ use menu::{Menu, MenuAction, tray_menu};
 const CALM: Duration = Duration::from_millis(100);
 /// A tray host that takes longer than this to take the icon in is said to hang.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Taking the icon away takes no longer, unless its menu is open.
+const END: Duration = Duration::from_millis(300);
 
 /// Shows views in the tray; may be used from any thread.
 #[derive(Clone, Debug)]
 pub struct TrayHandle {
     newest: Arc<Mutex<Option<TrayView>>>,
-    bell: Sender<Wake>,
+    bell: Bell<Wake>,
+    ended: Arc<Mutex<Receiver<()>>>,
 }
 
 impl TrayHandle {
@@ -41,13 +45,19 @@ impl TrayHandle {
         }
     }
 
-    /// Takes the icon away.
+    /// Takes the icon away. Windows would keep that of a program that has ended until the mouse comes
+    /// over it, so there it is waited for, if not for long.
     pub fn quit(&self) {
         self.wake(Wake::Quit);
+        if cfg!(windows) {
+            let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+            // Its other end never sends: it is dropped.
+            ended.recv_timeout(END).unwrap_or_default();
+        }
     }
 
     fn wake(&self, why: Wake) {
-        if self.bell.send(why).is_err() {
+        if self.bell.ring(why).is_err() {
             tracing::debug!("the tray icon is gone already");
         }
     }
@@ -65,11 +75,15 @@ enum Wake {
 /// Starts the thread. The icon appears with the first view; without a session bus it never does,
 /// and one line in the log says so.
 pub fn start(words: Arc<Words>, clock: Clock, inputs: UiSender) -> TrayHandle {
-    let (bell, wakes) = mpsc::channel();
-    let handle = TrayHandle { newest: Arc::default(), bell };
-    let (newest, clicks) = (Arc::clone(&handle.newest), handle.bell.clone());
+    let (bell, wakes) = bell::pair();
+    let (alive, ended) = mpsc::channel();
+    let handle = TrayHandle { newest: Arc::default(), bell, ended: Arc::new(Mutex::new(ended)) };
+    let (newest, clicks) = (Arc::clone(&handle.newest), handle.bell.words().clone());
     // The icon must be made on the thread that keeps it.
-    let run = move || Tray { words, clock, inputs, newest, clicks, icon: None, tried: false, menu: vec![] }.run(&wakes);
+    let run = move || {
+        let _alive: Sender<()> = alive;
+        Tray { words, clock, inputs, newest, clicks, icon: None, tried: false, menu: vec![] }.run(&wakes);
+    };
     if let Err(why) = thread::Builder::new().name("tray".into()).spawn(run) {
         tracing::warn!("there is no tray icon: {why}");
     }
@@ -89,8 +103,8 @@ struct Tray {
 }
 
 impl Tray {
-    fn run(mut self, wakes: &Receiver<Wake>) {
-        while let Ok(wake) = wakes.recv() {
+    fn run(mut self, wakes: &Ear<Wake>) {
+        while let Some(wake) = wakes.next() {
             match wake {
                 Wake::View => self.show(),
                 Wake::Clicked(id) => self.clicked(&id),

@@ -82,7 +82,7 @@ _deskbell() {
             return 0
             ;;
         deskbell__subcmd__config)
-            opts="-h --json --center --theme --language --help"
+            opts="-h --json --schema --center --theme --language --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

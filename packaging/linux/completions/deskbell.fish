@@ -77,6 +77,7 @@ complete -c deskbell -n "__fish_deskbell_using_subcommand config" -l center -d '
 complete -c deskbell -n "__fish_deskbell_using_subcommand config" -l theme -d 'How windows look: light, dark or system' -r
 complete -c deskbell -n "__fish_deskbell_using_subcommand config" -l language -d 'The language of all words' -r
 complete -c deskbell -n "__fish_deskbell_using_subcommand config" -l json -d 'As JSON, for scripts'
+complete -c deskbell -n "__fish_deskbell_using_subcommand config" -l schema -d 'As a JSON Schema, for editors: what configuration and policy may say'
 complete -c deskbell -n "__fish_deskbell_using_subcommand config" -s h -l help -d 'Print help'
 complete -c deskbell -n "__fish_deskbell_using_subcommand doctor" -l center -d 'The contact center\'s address' -r
 complete -c deskbell -n "__fish_deskbell_using_subcommand doctor" -l theme -d 'How windows look: light, dark or system' -r

@@ -1,4 +1,4 @@
-//! A named pipe, one a user and session. **Written for Windows, not run there yet.**
+//! A named pipe, one a user and session. **Type-checked for Windows, not run there yet.**
 
 use std::fs;
 use std::io;
@@ -6,6 +6,14 @@ use std::path::Path;
 
 use interprocess::local_socket::tokio::{Listener, Stream, prelude::*};
 use interprocess::local_socket::{GenericNamespaced, ListenerOptions, Name};
+use interprocess::os::windows::local_socket::ListenerOptionsExt as _;
+use interprocess::os::windows::security_descriptor::SecurityDescriptor;
+use widestring::U16CString;
+
+use self::owner::owner_of;
+
+#[path = "windows/owner.rs"]
+mod owner;
 
 #[derive(Debug)]
 pub(super) struct Socket {
@@ -19,24 +27,33 @@ pub(super) struct Incoming {
 impl Socket {
     /// The lock in `dir` is held by the caller, so the name is free.
     pub(super) fn bind(dir: &Path) -> io::Result<Self> {
-        Ok(Self { name: pipe_name(dir) })
+        Ok(Self { name: pipe_name(dir)? })
     }
 
+    /// Fails where another program has a pipe of this name.
     pub(super) fn listen(self) -> io::Result<Incoming> {
-        Ok(Incoming { listener: ListenerOptions::new().name(name(&self.name)?).create_tokio()? })
+        let options = ListenerOptions::new().name(name(&self.name)?).security_descriptor(for_its_user_alone()?);
+        Ok(Incoming { listener: options.create_tokio()? })
     }
 }
 
 impl Incoming {
-    /// The next peer; the pipe's default rights admit the same user only for writing.
+    /// The next peer.
     pub(super) async fn accept(&mut self) -> io::Result<Stream> {
         self.listener.accept().await
     }
 }
 
-/// Connects to the daemon.
+/// Connects to the daemon. All users' pipes are in one place, where others could have been first: what
+/// may hold a token is said to a process of the same user only.
 pub(super) async fn connect(dir: &Path) -> io::Result<Stream> {
-    Stream::connect(name(&pipe_name(dir))?).await
+    let stream = Stream::connect(name(&pipe_name(dir)?)?).await?;
+    let listens = stream.peer_creds()?.pid().ok_or(io::ErrorKind::PermissionDenied)?;
+    if owner_of(listens)? == owner_of(std::process::id())? {
+        Ok(stream)
+    } else {
+        Err(io::Error::new(io::ErrorKind::PermissionDenied, "another user listens there"))
+    }
 }
 
 /// Makes the directory; below the user's profile it is private already.
@@ -44,12 +61,20 @@ pub(super) fn make_private(dir: &Path) -> io::Result<()> {
     fs::create_dir_all(dir)
 }
 
+/// This user may do everything with it, and nobody else anything (Security Descriptor Definition Language).
+fn for_its_user_alone() -> io::Result<SecurityDescriptor> {
+    let rules = format!("D:P(A;;GA;;;{})", owner_of(std::process::id())?);
+    let rules = U16CString::from_str(rules).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+    SecurityDescriptor::deserialize(&rules)
+}
+
 fn name(name: &str) -> io::Result<Name<'_>> {
     name.to_ns_name::<GenericNamespaced>()
 }
 
-/// Names the user's own directory, so that two users' pipes differ.
-fn pipe_name(dir: &Path) -> String {
+/// Names the user, and the directory that is each session's own: one computer has many of both.
+fn pipe_name(dir: &Path) -> io::Result<String> {
     let letters = dir.to_string_lossy();
-    letters.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect()
+    let plain = letters.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' });
+    Ok(format!("deskbell-{}-{}", owner_of(std::process::id())?, plain.collect::<String>()))
 }

@@ -1,8 +1,8 @@
-//! Toasts on Windows and macOS, through notify-rust. **Written for them, not run on them yet.**
+//! Toasts on macOS, through notify-rust. **Written for it, not run on it yet.**
 //!
 //! notify-rust blocks the thread that waits for a click, so each toast has a thread of its own;
-//! the domain keeps at most ten alive. Windows offers it no way to take a toast away: a withdrawn
-//! one stays until its time is up, and a click on it does nothing. Buttons are not asked for there yet.
+//! the domain keeps at most ten alive. It has no way to take a toast away: a withdrawn one stays until
+//! its time is up, and a click on it does nothing. Buttons are not asked for there yet.
 
 use std::collections::BTreeMap;
 
@@ -120,8 +120,6 @@ fn present(key: &ToastKey, showing: u64, text: &ToastText, told: &mpsc::Unbounde
     let timeout = if expire == 0 { Timeout::Never } else { Timeout::Milliseconds(expire) };
     let mut notification = Notification::new();
     notification.appname("Deskbell").summary(&text.title).body(&text.body).timeout(timeout);
-    #[cfg(windows)]
-    notification.app_id("Deskbell");
     let handle = match notification.show() {
         Ok(handle) => handle,
         Err(error) => return tell(What::Failed(error.to_string())),

@@ -4,24 +4,39 @@
 use std::io;
 use std::ptr;
 
-use windows_sys::Win32::Foundation::{POINT, RECT};
+use windows_sys::Win32::Foundation::{HWND, LPARAM, LRESULT, POINT, RECT, WPARAM};
 use windows_sys::Win32::Graphics::Gdi::{
-    CreateRoundRectRgn, GetMonitorInfoW, MONITOR_DEFAULTTONEAREST, MONITORINFO, MonitorFromPoint, SetWindowRgn,
+    CreateRoundRectRgn, HMONITOR, MONITOR_DEFAULTTONEAREST, MonitorFromPoint, SetWindowRgn,
 };
+use windows_sys::Win32::UI::HiDpi::{GetDpiForMonitor, MDT_EFFECTIVE_DPI};
+use windows_sys::Win32::UI::Shell::{DefSubclassProc, SetWindowSubclass};
 use windows_sys::Win32::UI::WindowsAndMessaging::{
-    GetCursorPos, HWND_TOPMOST, SWP_NOACTIVATE, SWP_NOMOVE, SWP_NOSIZE, SetWindowPos,
+    GW_HWNDPREV, GWL_EXSTYLE, GetClassNameW, GetCursorPos, GetWindow, GetWindowLongPtrW, GetWindowRect, HWND_TOPMOST,
+    IsWindowVisible, MA_NOACTIVATE, STYLESTRUCT, SWP_NOACTIVATE, SWP_NOMOVE, SWP_NOSIZE, SetWindowLongPtrW,
+    SetWindowPos, WINDOWPOS, WM_MOUSEACTIVATE, WM_STYLECHANGING, WM_WINDOWPOSCHANGING, WS_EX_APPWINDOW,
+    WS_EX_NOACTIVATE, WS_EX_TOOLWINDOW,
 };
 
-use super::Area;
+use super::{Area, PRIMARY};
+use crate::platform::monitors::{Monitor, all, named};
 use crate::ui::UiError;
+
+/// A screen that is not magnified has so many points an inch.
+const USUAL_DPI: f32 = 96.0;
+/// What is not raised over: menus and the words that appear under the mouse.
+const PASSING: [&str; 2] = ["#32768", "tooltips_class32"];
 
 /// The desktop of this session.
 pub(in crate::ui) struct Screen;
 
 impl Screen {
-    /// There is always one.
+    /// There is always one; but the toolkit divides by how often a monitor is drawn in a second, and some
+    /// that others look at from afar say zero.
     pub(in crate::ui) fn open() -> Result<Self, UiError> {
-        Ok(Self)
+        match all().into_iter().find(|monitor| monitor.hertz == Some(0)) {
+            Some(still) => Err(UiError::NoDisplay(format!("{} is drawn 0 times a second", still.name))),
+            None => Ok(Self),
+        }
     }
 
     /// Whether a window on it may be hidden by others.
@@ -39,25 +54,29 @@ impl Screen {
 
     /// The part of the monitor under the mouse that the task bar leaves free.
     pub(in crate::ui) fn free_area(&self) -> Area {
-        let (x, y) = self.pointer().unwrap_or_default();
-        let nothing = RECT { left: 0, top: 0, right: 0, bottom: 0 };
-        let size = u32::try_from(size_of::<MONITORINFO>()).expect("a few numbers");
-        let mut info = MONITORINFO { cbSize: size, rcMonitor: nothing, rcWork: nothing, dwFlags: 0 };
-        // SAFETY: the pointer is to a value of ours that says its size, and is not kept. A monitor
-        // that goes meanwhile leaves it as it is.
-        unsafe { GetMonitorInfoW(MonitorFromPoint(POINT { x, y }, MONITOR_DEFAULTTONEAREST), &raw mut info) };
-        let RECT { left, top, right, bottom } = info.rcWork;
-        Area { x: left, y: top, width: right - left, height: bottom - top }
+        let monitor = Monitor::of(monitor_at(self.pointer().unwrap_or_default()));
+        monitor.map_or(Area { x: 0, y: 0, width: 0, height: 0 }, |monitor| area(&monitor.free))
     }
 
-    /// The same of the monitor of this name. **Names are not asked for there yet:** always none.
-    pub(in crate::ui) fn free_area_of(&self, _name: &str) -> Option<Area> {
-        None
+    /// The same of the monitor of this name, or of the primary one; none: there is no such monitor.
+    pub(in crate::ui) fn free_area_of(&self, name: &str) -> Option<Area> {
+        let is_it = |monitor: &Monitor| if name == PRIMARY { monitor.primary } else { monitor.name == name };
+        Some(area(&all().into_iter().find(is_it)?.free))
     }
 
-    /// What the monitors are called: not asked for there yet.
+    /// What the monitors are called.
     pub(in crate::ui) fn monitor_names(&self) -> Vec<String> {
-        vec![]
+        named().collect()
+    }
+
+    /// How many pixels a logical pixel has on the monitor in the middle of this area.
+    pub(in crate::ui) fn scale_at(&self, area: Area) -> Option<f32> {
+        let monitor = monitor_at((area.x + area.width / 2, area.y + area.height / 2));
+        let (mut across, mut down) = (0, 0);
+        // SAFETY: both pointers are to values of ours, and are not kept.
+        let result = unsafe { GetDpiForMonitor(monitor, MDT_EFFECTIVE_DPI, &raw mut across, &raw mut down) };
+        let dpi = u16::try_from(across).ok().filter(|dpi| result >= 0 && *dpi > 0)?;
+        Some(f32::from(dpi) / USUAL_DPI)
     }
 
     /// Cuts the corners of the window: a circle of `radius` pixels each.
@@ -85,9 +104,98 @@ impl Screen {
         }
         Ok(())
     }
+
+    /// Whether something else stands over one of these windows, which Windows does not tell by itself.
+    pub(in crate::ui) fn covers(&self, windows: &[u32]) -> bool {
+        windows.iter().any(|window| above(handle(*window)).any(|over| !windows.contains(&number(over)) && stays(over)))
+    }
+
+    /// Sees to it that the window never gets the keyboard, whether it is shown or clicked, and has no
+    /// button in the task bar. The toolkit sets both anew whenever it changes something else.
+    pub(in crate::ui) fn keep_back(&self, window: u32) {
+        let window = handle(window);
+        // SAFETY: the window belongs to this thread, and the procedure lives as long as the program.
+        let set = unsafe {
+            let set = SetWindowSubclass(window, Some(kept_back), 1, 0);
+            SetWindowLongPtrW(window, GWL_EXSTYLE, GetWindowLongPtrW(window, GWL_EXSTYLE));
+            set
+        };
+        if set == 0 {
+            tracing::warn!("an alert may take the keyboard: {}", io::Error::last_os_error());
+        }
+    }
+}
+
+/// What the window is asked first.
+unsafe extern "system" fn kept_back(
+    window: HWND,
+    message: u32,
+    what: WPARAM,
+    value: LPARAM,
+    _id: usize,
+    _data: usize,
+) -> LRESULT {
+    let extended = usize::try_from(GWL_EXSTYLE.cast_unsigned()).is_ok_and(|style| (what & 0xffff_ffff) == style);
+    match message {
+        WM_MOUSEACTIVATE => return isize::try_from(MA_NOACTIVATE).unwrap_or_default(),
+        WM_STYLECHANGING if extended => {
+            // SAFETY: with this message comes a pointer to such a value, which may be changed (winuser.h).
+            let styles = unsafe { &mut *ptr::with_exposed_provenance_mut::<STYLESTRUCT>(value.cast_unsigned()) };
+            styles.styleNew = (styles.styleNew & !WS_EX_APPWINDOW) | WS_EX_NOACTIVATE | WS_EX_TOOLWINDOW;
+        }
+        WM_WINDOWPOSCHANGING => {
+            // SAFETY: as above.
+            let place = unsafe { &mut *ptr::with_exposed_provenance_mut::<WINDOWPOS>(value.cast_unsigned()) };
+            place.flags |= SWP_NOACTIVATE;
+        }
+        _ => {}
+    }
+    // SAFETY: these are the values that the system called with.
+    unsafe { DefSubclassProc(window, message, what, value) }
+}
+
+/// The windows in front of this one that can be seen and have a part of the screen in common with it.
+fn above(window: HWND) -> impl Iterator<Item = HWND> {
+    let place = rectangle(window);
+    // SAFETY: a window that is gone meanwhile has none before it; no pointer is kept, here and below.
+    let next = |window: &HWND| Some(unsafe { GetWindow(*window, GW_HWNDPREV) }).filter(|window| !window.is_null());
+    std::iter::successors(next(&window), next)
+        // SAFETY: as above.
+        .filter(|over| unsafe { IsWindowVisible(*over) } != 0)
+        .filter(move |over| place.zip(rectangle(*over)).is_some_and(|(place, over)| place.touches(over)))
+}
+
+fn rectangle(window: HWND) -> Option<Area> {
+    let mut place = RECT::default();
+    // SAFETY: the pointer is to a value of ours, and is not kept.
+    let told = unsafe { GetWindowRect(window, &raw mut place) };
+    Some(area(&place)).filter(|area| told != 0 && area.width > 0 && area.height > 0)
+}
+
+/// Whether it does not go by itself in a moment.
+fn stays(window: HWND) -> bool {
+    let mut letters = [0; 32];
+    // SAFETY: the pointer is to letters of ours, as many as are said.
+    let length = unsafe { GetClassNameW(window, letters.as_mut_ptr(), 32) };
+    let class = String::from_utf16_lossy(&letters[..usize::try_from(length).unwrap_or_default()]);
+    !PASSING.contains(&class.as_str())
+}
+
+fn monitor_at((x, y): (i32, i32)) -> HMONITOR {
+    // SAFETY: the call has no conditions.
+    unsafe { MonitorFromPoint(POINT { x, y }, MONITOR_DEFAULTTONEAREST) }
+}
+
+const fn area(place: &RECT) -> Area {
+    Area { x: place.left, y: place.top, width: place.right - place.left, height: place.bottom - place.top }
 }
 
 /// Handles of windows have 32 significant bits, on 64-bit systems too.
-fn handle(window: u32) -> windows_sys::Win32::Foundation::HWND {
+fn handle(window: u32) -> HWND {
     ptr::without_provenance_mut(usize::try_from(window).expect("a pointer has at least 32 bits"))
+}
+
+/// The other way round.
+fn number(window: HWND) -> u32 {
+    u32::try_from(window.addr() & 0xffff_ffff).expect("32 bits were kept")
 }

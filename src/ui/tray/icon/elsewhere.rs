@@ -85,9 +85,13 @@ fn listen(clicks: &Sender<Wake>) {
     }));
 }
 
-/// The largest one: these systems ask for one picture and make it smaller where they need to.
+/// The one that fits, else the largest: these systems ask for one picture and make it smaller where they need to.
 fn picture(face: &[Picture]) -> Option<tray_icon::Icon> {
-    let (side, rgba) = face.last()?;
+    #[cfg(windows)]
+    let fits = face.iter().find(|(side, _)| *side >= crate::platform::shell::icon_side());
+    #[cfg(not(windows))]
+    let fits: Option<&Picture> = None;
+    let (side, rgba) = fits.or(face.last())?;
     tray_icon::Icon::from_rgba(rgba.to_vec(), *side, *side).ok()
 }
 

@@ -1,6 +1,6 @@
-//! X11's keys, on a thread of their own: the crate blocks while the display does.
+//! X11's and Windows' keys, on a thread of their own: the crate blocks while the display does, and on Windows
+//! keys come as messages to the thread that took them.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 use crate::domain::id::OfferId;
 use crate::domain::input::{AgentAction, Input, SystemEvent, Wish};
 use crate::domain::view::{HotKeys, Press, View};
+use crate::platform::bell::{self, Bell, Ear};
 use crate::time::{Clock, Timestamp};
 
 /// Nothing is taken.
@@ -25,6 +26,7 @@ const TRIES: u32 = 10;
 const GUARD: Duration = Duration::from_millis(500);
 
 /// What the thread is told.
+#[derive(Debug)]
 enum Word {
     Needed(Needed),
     Pressed(u32),
@@ -39,18 +41,18 @@ struct Needed {
 
 #[derive(Debug)]
 pub(super) struct Keys {
-    words: Sender<Word>,
+    words: Bell<Word>,
     told: Needed,
 }
 
 impl Keys {
     pub(super) fn start(inputs: mpsc::Sender<Input>) -> Self {
-        let (words, received) = channel();
+        let (words, received) = bell::pair();
         let pressed = words.clone();
         GlobalHotKeyEvent::set_event_handler(Some(move |event: GlobalHotKeyEvent| {
             if event.state == HotKeyState::Pressed {
                 // Nobody is left to tell once the thread has ended.
-                pressed.send(Word::Pressed(event.id)).unwrap_or_default();
+                pressed.ring(Word::Pressed(event.id)).unwrap_or_default();
             }
         }));
         let run = move || {
@@ -68,7 +70,7 @@ impl Keys {
         let needed = Needed { keys: view.hot_keys.clone(), oldest };
         if needed != self.told {
             self.told = needed.clone();
-            self.words.send(Word::Needed(needed)).unwrap_or_default();
+            self.words.ring(Word::Needed(needed)).unwrap_or_default();
         }
     }
 }
@@ -97,8 +99,8 @@ struct Taker {
 }
 
 impl Taker {
-    fn run(mut self, words: &Receiver<Word>) {
-        while let Ok(word) = words.recv() {
+    fn run(mut self, words: &Ear<Word>) {
+        while let Some(word) = words.next() {
             let told = match word {
                 Word::Needed(needed) => self.need(needed),
                 Word::Pressed(id) => self.pressed(id),

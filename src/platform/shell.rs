@@ -1,0 +1,39 @@
+//! What Windows' shell says of itself. **Type-checked for Windows, not run there yet.**
+#![expect(unsafe_code, reason = "the shell is asked by functions of the system")]
+
+use std::ptr;
+
+use windows_sys::Win32::UI::Shell::{ASSOCF_IS_PROTOCOL, ASSOCSTR_FRIENDLYAPPNAME, AssocQueryStringW};
+use windows_sys::Win32::UI::WindowsAndMessaging::{FindWindowW, GetSystemMetrics, SM_CXSMICON};
+use windows_sys::w;
+
+/// Names of programs are cut at so many letters.
+const NAME: u32 = 200;
+
+/// Whether there is a task bar, in which icons are.
+pub(crate) fn has_task_bar() -> bool {
+    // SAFETY: the text ends with a zero, and is not kept.
+    !unsafe { FindWindowW(w!("Shell_TrayWnd"), ptr::null()) }.is_null()
+}
+
+/// The side of the icons there, in pixels.
+pub(crate) fn icon_side() -> u32 {
+    // SAFETY: the call has no conditions.
+    u32::try_from(unsafe { GetSystemMetrics(SM_CXSMICON) }).unwrap_or_default()
+}
+
+/// The name of the program that opens links; none: no program is chosen.
+pub(crate) fn default_browser() -> Option<String> {
+    let mut letters = [0; NAME as usize];
+    let mut length = NAME;
+    // SAFETY: the texts end with zeros; the last two pointers are to values of ours, the one as long as the
+    // other says.
+    let result = unsafe {
+        let (scheme, verb, name) = (w!("https"), w!("open"), letters.as_mut_ptr());
+        AssocQueryStringW(ASSOCF_IS_PROTOCOL, ASSOCSTR_FRIENDLYAPPNAME, scheme, verb, name, &raw mut length)
+    };
+    // The length has the zero at the end in it.
+    let length = usize::try_from(length).ok()?.checked_sub(1)?;
+    let name = String::from_utf16_lossy(letters.get(..length)?);
+    Some(name).filter(|name| result == 0 && !name.is_empty())
+}

@@ -1,0 +1,317 @@
+//! Toasts on Windows, by its own calls (Windows.UI.Notifications). **Type-checked for Windows, not
+//! run there yet.**
+//!
+//! The general crate for toasts can neither take one away nor put one in another's place, and blocks a
+//! thread for each: so it is not used here. One thread makes all calls, for they may take their time.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use tokio::sync::{mpsc, oneshot};
+use windows::Data::Xml::Dom::XmlDocument;
+use windows::Foundation::{DateTime, IReference, PropertyValue, TypedEventHandler};
+use windows::UI::Notifications::{
+    NotificationSetting, ToastActivatedEventArgs, ToastDismissalReason, ToastNotification, ToastNotificationManager,
+    ToastNotifier,
+};
+use windows::core::{HSTRING, Interface as _};
+
+use super::markup::{ACCEPT, CLICK, DECLINE, markup, tag};
+use super::{Order, ToastText};
+use crate::domain::effect::ToastKey;
+use crate::domain::input::{Input, ServerHealth, SystemEvent};
+use crate::domain::view::Press;
+use crate::platform::identity::APP_ID;
+use crate::time::unix_time;
+
+/// All toasts are of this group.
+const GROUP: &str = "deskbell";
+/// Windows counts from 1601 in steps of 100 ns: so many seconds before 1970.
+const FROM_1601: i64 = 11_644_473_600;
+/// Steps a second.
+const STEPS: i64 = 10_000_000;
+
+/// Starts the task and its thread. The address is of use on Linux only.
+pub(super) fn start(_address: Option<String>, inputs: mpsc::Sender<Input>, mut orders: mpsc::UnboundedReceiver<Order>) {
+    let (told, mut responses) = mpsc::unbounded_channel();
+    let (work, to_do) = channel();
+    let (done, over) = oneshot::channel::<()>();
+    let shelf = Shelf { live: BTreeMap::new(), told };
+    let run = move || {
+        shelf.run(&to_do);
+        drop(done);
+    };
+    if let Err(error) = std::thread::Builder::new().name("toasts".into()).spawn(run) {
+        tracing::warn!(%error, "there are no toasts");
+    }
+    tokio::spawn(async move {
+        let mut screen = Screen { work, live: BTreeMap::new(), last: 0, health: ServerHealth::Unknown };
+        'until_the_end: loop {
+            let news = tokio::select! {
+                biased;
+                order = orders.recv() => match order {
+                    Some(order) => screen.obey(order),
+                    None => break,
+                },
+                Some(response) = responses.recv() => screen.hear(response),
+                () = inputs.closed() => break,
+            };
+            for event in news {
+                if inputs.send(Input::System(event)).await.is_err() {
+                    break 'until_the_end;
+                }
+            }
+        }
+        // Nothing more is ordered: what was, is done before the end is told by dropping the orders.
+        drop(screen);
+        drop(over.await);
+        drop(orders);
+    });
+}
+
+/// What the thread is told to do.
+enum Work {
+    Show(ToastKey, u64, ToastText),
+    Withdraw(ToastKey),
+}
+
+/// What the thread, or Windows, tells.
+struct Response {
+    key: ToastKey,
+    showing: u64,
+    what: What,
+}
+
+#[derive(Clone)]
+enum What {
+    Shown,
+    Failed(String),
+    Clicked,
+    Pressed(Press),
+    Closed,
+}
+
+/// Which showing of each toast counts: a replaced or withdrawn one tells nothing any more.
+struct Screen {
+    work: Sender<Work>,
+    live: BTreeMap<ToastKey, u64>,
+    last: u64,
+    health: ServerHealth,
+}
+
+impl Screen {
+    fn obey(&mut self, order: Order) -> Vec<SystemEvent> {
+        let (key, work) = match order {
+            Order::Withdraw(key) => {
+                self.live.remove(&key);
+                (key.clone(), Work::Withdraw(key))
+            }
+            Order::Show(key, text) => {
+                self.last += 1;
+                self.live.insert(key.clone(), self.last);
+                (key.clone(), Work::Show(key, self.last, text))
+            }
+        };
+        match self.work.send(work) {
+            Ok(()) => vec![],
+            Err(_) => self.failed(key, "its thread has ended"),
+        }
+    }
+
+    fn hear(&mut self, response: Response) -> Vec<SystemEvent> {
+        let Response { key, showing, what } = response;
+        if self.live.get(&key) != Some(&showing) {
+            return vec![];
+        }
+        match what {
+            What::Shown => self.changed(ServerHealth::Up, SystemEvent::ToastShown(key)),
+            What::Failed(why) => self.failed(key, &why),
+            What::Clicked => vec![SystemEvent::ToastClicked(key, None)],
+            What::Pressed(press) => vec![SystemEvent::ToastPressed(key, press, None)],
+            What::Closed => {
+                self.live.remove(&key);
+                vec![SystemEvent::ToastClosed(key)]
+            }
+        }
+    }
+
+    fn failed(&mut self, key: ToastKey, why: &str) -> Vec<SystemEvent> {
+        tracing::warn!("a toast could not be shown: {why}");
+        self.changed(ServerHealth::Absent, SystemEvent::ToastFailed(key))
+    }
+
+    fn changed(&mut self, health: ServerHealth, event: SystemEvent) -> Vec<SystemEvent> {
+        if self.health == health {
+            return vec![event];
+        }
+        self.health = health;
+        vec![SystemEvent::ToastServer(health), event]
+    }
+}
+
+/// Why Windows shows none of our toasts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The agent switched off those of this program.
+    Program,
+    /// The agent switched off all.
+    Agent,
+    /// A policy of the administrator's.
+    Policy,
+    /// There is no such part of Windows, or it says no, with this word.
+    Failed(String),
+}
+
+impl From<windows::core::Error> for Refusal {
+    fn from(error: windows::core::Error) -> Self {
+        // The message is the system's and says nothing of the toast.
+        Self::Failed(format!("{} ({:#010x})", error.message(), error.code().0))
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Program => f.write_str("switched off for this program"),
+            Self::Agent => f.write_str("switched off for all programs"),
+            Self::Policy => f.write_str("switched off by policy"),
+            Self::Failed(why) => f.write_str(why),
+        }
+    }
+}
+
+/// Whether Windows would show a toast of ours now. May take its time.
+///
+/// # Errors
+/// Why not.
+pub(crate) fn permission() -> Result<(), Refusal> {
+    allowed(&notifier()?)
+}
+
+fn notifier() -> Result<ToastNotifier, Refusal> {
+    Ok(ToastNotificationManager::CreateToastNotifierWithId(&HSTRING::from(APP_ID))?)
+}
+
+fn allowed(notifier: &ToastNotifier) -> Result<(), Refusal> {
+    match notifier.Setting()? {
+        NotificationSetting::DisabledForApplication => Err(Refusal::Program),
+        NotificationSetting::DisabledForUser => Err(Refusal::Agent),
+        NotificationSetting::DisabledByGroupPolicy => Err(Refusal::Policy),
+        // A manifest is what packaged programs have; ours is none.
+        _ => Ok(()),
+    }
+}
+
+/// The thread, with the toasts that may still tell something.
+struct Shelf {
+    live: BTreeMap<ToastKey, ToastNotification>,
+    told: mpsc::UnboundedSender<Response>,
+}
+
+impl Shelf {
+    fn run(mut self, to_do: &Receiver<Work>) {
+        while let Ok(work) = to_do.recv() {
+            match work {
+                Work::Show(key, showing, text) => {
+                    let shown = self.show(&key, showing, &text);
+                    let what = shown.map_or_else(|refusal| What::Failed(refusal.to_string()), |()| What::Shown);
+                    // Nobody listens any more when the program closes.
+                    self.told.send(Response { key, showing, what }).unwrap_or_default();
+                }
+                Work::Withdraw(key) => {
+                    if let Err(refusal) = self.withdraw(&key) {
+                        tracing::debug!("a toast was not taken away: {refusal}");
+                    }
+                }
+            }
+        }
+    }
+
+    /// One with the same tag is replaced by Windows.
+    fn show(&mut self, key: &ToastKey, showing: u64, text: &ToastText) -> Result<(), Refusal> {
+        let notifier = notifier()?;
+        allowed(&notifier)?;
+        let document = XmlDocument::new()?;
+        document.LoadXml(&HSTRING::from(markup(key, text)))?;
+        let toast = ToastNotification::CreateToastNotification(&document)?;
+        toast.SetTag(&HSTRING::from(tag(key)))?;
+        toast.SetGroup(&HSTRING::from(GROUP))?;
+        if !text.expire.is_zero() {
+            toast.SetExpirationTime(&moment(text)?)?;
+        }
+        listen(&toast, &Teller { key: key.clone(), showing, told: self.told.clone() })?;
+        notifier.Show(&toast)?;
+        self.live.insert(key.clone(), toast);
+        Ok(())
+    }
+
+    /// From the screen, and from the list beside it.
+    fn withdraw(&mut self, key: &ToastKey) -> Result<(), Refusal> {
+        if let Some(toast) = self.live.remove(key) {
+            notifier()?.Hide(&toast)?;
+        }
+        let (tag, group) = (HSTRING::from(tag(key)), HSTRING::from(GROUP));
+        Ok(ToastNotificationManager::History()?.RemoveGroupedTagWithId(&tag, &group, &HSTRING::from(APP_ID))?)
+    }
+}
+
+/// When it goes from the list beside the screen, should this program not live to take it away.
+fn moment(text: &ToastText) -> windows::core::Result<IReference<DateTime>> {
+    let seconds = i64::try_from(text.expire.as_secs()).unwrap_or(i64::MAX);
+    let at = unix_time().saturating_add(FROM_1601).saturating_add(seconds).saturating_mul(STEPS);
+    PropertyValue::CreateDateTime(DateTime { UniversalTime: at })?.cast()
+}
+
+/// Tells of one showing, from any thread of Windows.
+#[derive(Clone)]
+struct Teller {
+    key: ToastKey,
+    showing: u64,
+    told: mpsc::UnboundedSender<Response>,
+}
+
+impl Teller {
+    fn tell(&self, what: What) {
+        // Nobody listens any more when the program closes.
+        self.told.send(Response { key: self.key.clone(), showing: self.showing, what }).unwrap_or_default();
+    }
+}
+
+fn listen(toast: &ToastNotification, teller: &Teller) -> windows::core::Result<()> {
+    let (pressed, dismissed, failed) = (teller.clone(), teller.clone(), teller.clone());
+    toast.Activated(&TypedEventHandler::new(
+        move |_, event: windows::core::Ref<'_, windows::core::IInspectable>| {
+            let arguments = event.ok()?.cast::<ToastActivatedEventArgs>()?.Arguments()?;
+            if let Some(what) = meaning(&arguments.to_string()) {
+                pressed.tell(what);
+            }
+            Ok(())
+        },
+    ))?;
+    toast.Dismissed(&TypedEventHandler::new(
+        move |_, event: windows::core::Ref<'_, windows::UI::Notifications::ToastDismissedEventArgs>| {
+            // When its time on the screen is up it is still in the list beside it, to be clicked there.
+            if event.ok()?.Reason()? == ToastDismissalReason::UserCanceled {
+                dismissed.tell(What::Closed);
+            }
+            Ok(())
+        },
+    ))?;
+    toast.Failed(&TypedEventHandler::new(
+        move |_, event: windows::core::Ref<'_, windows::UI::Notifications::ToastFailedEventArgs>| {
+            failed.tell(What::Failed(format!("{:#010x}", event.ok()?.ErrorCode()?.0)));
+            Ok(())
+        },
+    ))?;
+    Ok(())
+}
+
+/// What was clicked; none: nothing that means anything.
+fn meaning(arguments: &str) -> Option<What> {
+    match arguments {
+        CLICK => Some(What::Clicked),
+        ACCEPT => Some(What::Pressed(Press::Accept)),
+        DECLINE => Some(What::Pressed(Press::Decline)),
+        _ => None,
+    }
+}
