@@ -41,6 +41,10 @@ fn announcements(place: &Workplace) -> std::sync::mpsc::Receiver<String> {
 fn an_alert_is_announced_read_and_accepted_by_a_screen_reader_alone() {
     let place = Workplace::start(Session::builder().start());
     let told = announcements(&place);
+    // What is said before the program has found the bus of screen readers is said to nobody.
+    wait_for("the program for a screen reader", || {
+        place.session.accessibility.all().into_iter().find(|found| found.depth > 1)
+    });
     let conversation = place.center.customer_writes(&anna_chats("Can you hear me?"));
     let announced = told.recv_timeout(Duration::from_secs(20)).expect("it is announced");
     assert_eq!(announced, "Incoming chat, Anna Nowak");
