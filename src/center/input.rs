@@ -13,7 +13,7 @@ use crate::protocol::Envelope;
 use crate::protocol::from_center::{NoticeKind, OfferReason, Theme};
 use crate::protocol::from_client::{Event, Hello};
 
-/// Names a connection of an agent; never used twice.
+/// Names a connection of an agent; never used twice, and the later one has the higher number.
 pub type ConnectionId = u64;
 
 /// Everything that can happen to the center.

@@ -51,10 +51,14 @@ impl Scene {
     }
 
     fn connect(&mut self, agent: &str) {
+        self.connect_by(agent, connection(agent));
+    }
+
+    fn connect_by(&mut self, agent: &str, connection: u64) -> Vec<Output> {
         let device = Device { id: "d".into(), os: "linux".into(), version: "0".into() };
         let hello =
             Hello { protocol: 1, epoch: None, last_sequence: None, device, locale: "en".into(), capabilities: vec![] };
-        self.act(Input::Hello { agent: agent.into(), connection: connection(agent), hello });
+        self.act(Input::Hello { agent: agent.into(), connection, hello }).1
     }
 
     /// The numbers of the events that anna gets who went away after `last`.
@@ -131,6 +135,23 @@ impl Scene {
 
 fn connection(agent: &str) -> u64 {
     u64::from(agent.as_bytes()[0])
+}
+
+#[test]
+fn a_later_connection_replaces_an_earlier_one_and_never_the_other_way_round() {
+    let closed = |outputs: &[Output]| {
+        let connection = |output: &Output| match output {
+            Output::Close { connection, .. } => Some(*connection),
+            _ => None,
+        };
+        outputs.iter().filter_map(connection).collect::<Vec<_>>()
+    };
+    let mut scene = Scene::new(1, &["anna"]);
+    assert_eq!(closed(&scene.connect_by("anna", 1)), [0; 0]);
+    assert_eq!(closed(&scene.connect_by("anna", 3)), [1]);
+    // Its hello was under way when it was cut, and is read only now.
+    assert_eq!(closed(&scene.connect_by("anna", 2)), [2]);
+    assert_eq!(scene.state.agents["anna"].connection(), Some(3));
 }
 
 #[test]

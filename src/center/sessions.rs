@@ -24,6 +24,11 @@ const RECEIPTS: usize = 100;
 impl CenterState {
     /// A computer said hello: it gets the whole truth, then what it has not acknowledged.
     pub(super) fn hello(&mut self, now: Now, agent: &str, connection: ConnectionId, hello: &Hello) -> Answer {
+        if self.desk(agent)?.connection().is_some_and(|present| present > connection) {
+            // It was cut with its hello under way, and its successor was quicker: that one is the agent's.
+            self.close_connection(connection, close::REPLACED, "the agent connected again meanwhile");
+            return Ok(self.done(now));
+        }
         let session = Session { connection, os: hello.device.os.clone(), version: hello.device.version.clone() };
         let before = self.desk(agent)?.session.replace(session);
         if let Some(before) = before.filter(|before| before.connection != connection) {
