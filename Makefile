@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help build test demo bench chaos soak check fuzz
 .PHONY: packages packages-test reproducible program deb rpm sbom
-.PHONY: windows-build msi nsis windows-packages-test windows-check macos-check
+.PHONY: windows-build msi nsis windows-test windows-packages-test windows-check macos-check
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-21s %s\n", $$1, $$2 }' Makefile
@@ -102,6 +102,10 @@ msi: ## Make the MSI for a whole computer in target/packages, building the exe i
 nsis: ## Make the setup for one user in target/packages, building the exe if there is none
 	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
 	@packaging/windows/nsis.sh
+
+windows-test: ## Run the library's tests and deskbell.exe under wine; pictures in target/windows-test
+	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
+	@packaging/windows/test.sh
 
 windows-packages-test: ## Install, upgrade, repair and remove both of them under wine
 	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build

@@ -13,7 +13,7 @@ desktop="xvfb xterm openbox dbus-daemon dbus-bin dunst xfce4-panel at-spi2-core 
 # What only tests use.
 test="sway grim pulseaudio pulseaudio-utils xfce4-notifyd gnome-keyring libsecret-tools libnotify-bin tinyproxy-bin microsocks iproute2 nftables"
 # What makes the packages for Linux, and what looks at them.
-package="git rpm librsvg2-bin lintian desktop-file-utils appstream xz-utils"
+package="git rpm dnf dnf-plugins-core librsvg2-bin lintian desktop-file-utils appstream xz-utils"
 # Building for Windows on Linux, and its installers.
 windows="gcc-mingw-w64-x86-64 wixl msitools nsis faketime uuid-runtime"
 # Running what was built for Windows; the compiler makes a library that wine lacks.

@@ -185,6 +185,45 @@ rpm_full_disk() {
     check "with room, the upgrade succeeds" quietly inside rpm -U --nodeps /packages/new.rpm
 }
 
+# documented HEADING: the commands in the first block below that heading of the administrators' page.
+documented() {
+    awk -v heading="## $1" '/^## / { here = $0 == heading } !here { next } /^```/ { if (block) exit; block = 1; next } block' docs/deployment.md
+}
+
+# Runs them in that order and as they stand there, beside packages of the names that stand there.
+as_documented() {
+    local commands command
+    commands=$(documented "$1")
+    [ -n "$commands" ] || fail "no commands below $1"
+    while IFS= read -r command; do
+        check "documented: $command" quietly inside sh -c "cd /packages/documented && $command" < /dev/null
+    done <<< "$commands"
+}
+
+# Whatever libraries the rpm wants: they are on this machine, but not from rpms.
+stand_in() {
+    {
+        printf 'Name: stand-in\nVersion: 1\nRelease: 1\nSummary: Libraries of this machine\nLicense: MIT\nBuildArch: noarch\nAutoReqProv: no\n'
+        rpm -qp --requires "$work/packages/new.rpm" | grep -v '^rpmlib(' | sed 's/^/Provides: /'
+        printf '%%description\nThey are there.\n%%files\n'
+    } > "$work/stand-in.spec"
+    quietly rpmbuild -bb --define "_topdir $work/rpmbuild" --define "_rpmdir $work/packages" --define '_rpmfilename stand-in.rpm' "$work/stand-in.spec"
+}
+
+documented_commands() {
+    local names="$work/packages/documented" version=${new_version%-*}
+    mkdir "$names"
+    ln "$work/packages/new.deb" "$names/deskbell_$version-1_amd64.deb"
+    ln "$work/packages/older.deb" "$names/deskbell_0.0.9-1_amd64.deb"
+    ln "$work/packages/new.rpm" "$names/deskbell-$version-1.x86_64.rpm"
+    world documented $((200 + 4 * size))
+    as_documented "Debian and Ubuntu"
+    stand_in
+    inside rpm --initdb
+    check "dnf installs what stands in for libraries" quietly inside dnf install -y /packages/stand-in.rpm
+    as_documented "Fedora, RHEL, openSUSE"
+}
+
 mkdir "$work/packages"
 cp "$deb" "$work/packages/new.deb"
 cp "$rpm" "$work/packages/new.rpm"
@@ -197,4 +236,5 @@ deb_full_disk
 rpm_dependencies
 rpm_life
 rpm_full_disk
+documented_commands
 echo "$passed passed, 0 failed"

@@ -38,7 +38,7 @@ impl Place {
     pub(crate) fn start() -> Self {
         let folder = tempfile::Builder::new().prefix("db.").tempdir().expect("a temporary folder");
         let mut envs = environment(folder.path());
-        let display = Display::start((1280, 800), &envs);
+        let display = Display::start((1280, 800), &[], &envs);
         envs.push(("DISPLAY".into(), display.name.clone()));
         let bus = Bus::start(folder.path(), &envs);
         envs.push(("DBUS_SESSION_BUS_ADDRESS".into(), bus.address.clone()));

@@ -9,10 +9,9 @@ export LC_ALL=C TZ=UTC
 cd "$(dirname "$0")/../.."
 kind=$1 program=$(realpath "$2") folder=$3
 mkdir -p "$folder"; folder=$(realpath "$folder")
-version=${4:-$(sed -n '0,/^version = /s/^version = "\(.*\)"/\1/p' Cargo.toml)}
-# Where there is no history (an archive of the source): the age of the manifest, which archives keep.
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || stat -c %Y Cargo.toml)}
-export SOURCE_DATE_EPOCH
+# shellcheck source=packaging/about.sh
+. packaging/about.sh
+version=${4:-$cargo_version}
 PATH="$PWD/target/tools/bin:$PATH"
 # Cargo.toml names this folder.
 files=target/packaging/files

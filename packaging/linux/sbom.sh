@@ -8,8 +8,8 @@ export LC_ALL=C
 cd "$(dirname "$0")/../.."
 folder=$1
 target=${2:-$(rustc --version --verbose | sed -n 's/^host: //p')}
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || stat -c %Y Cargo.toml)}
-export SOURCE_DATE_EPOCH
+# shellcheck source=packaging/about.sh
+. packaging/about.sh
 PATH="$PWD/target/tools/bin:$PATH"
 command -v cargo-cyclonedx >/dev/null ||
     { echo "Installing cargo-cyclonedx; this takes some minutes." >&2; cargo install --locked --root target/tools cargo-cyclonedx >&2; }

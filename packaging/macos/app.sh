@@ -5,7 +5,9 @@ set -eu
 cd "$(dirname "$0")/../.."
 [ $# = 1 ] && [ -f "$1" ] || { echo "usage: $0 PROGRAM (deskbell, built for macOS)" >&2; exit 64; }
 
-version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+# shellcheck source=packaging/about.sh
+. packaging/about.sh
+version=$cargo_version
 languages=$(for file in src/i18n/*.ftl; do printf '\t\t<string>%s</string>\n' "$(basename "$file" .ftl)"; done)
 root=target/packages/macos
 app="$root/Deskbell.app/Contents"

@@ -23,7 +23,9 @@ lipo -create -output target/universal/deskbell target/{aarch64,x86_64}-apple-dar
 packaging/macos/app.sh target/universal/deskbell
 
 root=target/packages/macos
-version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+# shellcheck source=packaging/about.sh
+. packaging/about.sh
+version=$cargo_version
 package="target/packages/deskbell-$version.pkg"
 codesign --force --options runtime --timestamp --entitlements packaging/macos/deskbell.entitlements \
     --sign "$DESKBELL_SIGN_APP" "$root/Deskbell.app"

@@ -4,8 +4,8 @@ set -eu
 cd "$(dirname "$0")/../.."
 target=x86_64-pc-windows-gnu
 release=target/$target/release
-# In bytes; the whole download is to stay small, and an exe that grew by accident is found here.
-limit=$((15 * 1000 * 1000))
+# shellcheck source=packaging/about.sh
+. packaging/about.sh
 
 packaging/windows/toolchain.sh
 
@@ -14,9 +14,4 @@ cargo build --release --locked --target "$target" --bin deskbell
 icon=$(find "$release/build" -path '*/deskbell-*/out/deskbell.ico' -printf '%T@ %p\n' | sort -n | tail -n 1 | cut -d ' ' -f 2-)
 cp "$icon" "$release/deskbell.ico"
 
-size=$(stat -c %s "$release/deskbell.exe")
-echo "Built: $release/deskbell.exe, $size bytes"
-if [ "$size" -gt "$limit" ]; then
-    echo "That is more than the $limit bytes it may have." >&2
-    exit 1
-fi
+weigh "$release/deskbell.exe" 15000000

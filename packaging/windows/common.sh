@@ -1,20 +1,17 @@
 # What msi.sh and nsis.sh have in common; to be sourced, from the project's folder.
 # shellcheck shell=bash disable=SC2034 # the variables are for those who source it
 
+# shellcheck source=packaging/about.sh
+. packaging/about.sh
+
 release=target/x86_64-pc-windows-gnu/release
 exe=${DESKBELL_EXE:-$release/deskbell.exe}
 icon=${DESKBELL_ICO:-$release/deskbell.ico}
 packages=target/packages
 
 # Windows counts in three numbers; what stands after them (0.2.0-rc.1) it cannot say.
-full_version=${1:-$(sed -n '/^version = /{s/^version = "\(.*\)"$/\1/p;q}' Cargo.toml)}
+full_version=${1:-$cargo_version}
 version=${full_version%%[-+]*}
-
-# The time that is written wherever a format wants one, so that the same sources give the same bytes.
-if [ -z "${SOURCE_DATE_EPOCH:-}" ]; then
-    SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || echo 1700000000)
-fi
-export SOURCE_DATE_EPOCH
 
 for file in "$exe" "$icon"; do
     [ -e "$file" ] || { echo "There is no $file: 'make windows-build' makes it." >&2; exit 1; }

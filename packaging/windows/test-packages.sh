@@ -12,7 +12,9 @@ wine=$root/packaging/windows/wine.sh
 export DESKBELL_WINE=$root/target/wine-packages
 drive=$DESKBELL_WINE/drive_c
 exe=${DESKBELL_EXE:-target/x86_64-pc-windows-gnu/release/deskbell.exe}
-version=$(sed -n '/^version = /{s/^version = "\(.*\)"$/\1/p;q}' Cargo.toml)
+# shellcheck source=packaging/about.sh
+. packaging/about.sh
+version=$cargo_version
 # What comes after it; the test builds them of the same exe.
 next=(0 "${version%.*}.$((${version##*.} + 1))" "${version%.*}.$((${version##*.} + 2))")
 center=wss://center.example.com/v1/agent

@@ -140,11 +140,13 @@ fn connection(agent: &str) -> u64 {
 #[test]
 fn a_later_connection_replaces_an_earlier_one_and_never_the_other_way_round() {
     let closed = |outputs: &[Output]| {
-        let connection = |output: &Output| match output {
-            Output::Close { connection, .. } => Some(*connection),
-            _ => None,
-        };
-        outputs.iter().filter_map(connection).collect::<Vec<_>>()
+        let mut connections = vec![];
+        for output in outputs {
+            if let Output::Close { connection, .. } = output {
+                connections.push(*connection);
+            }
+        }
+        connections
     };
     let mut scene = Scene::new(1, &["anna"]);
     assert_eq!(closed(&scene.connect_by("anna", 1)), [0; 0]);

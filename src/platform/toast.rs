@@ -25,6 +25,8 @@ mod os;
 mod os;
 #[cfg(target_os = "linux")]
 mod questions;
+#[cfg(any(windows, target_os = "macos", test))]
+mod showings;
 #[cfg(target_os = "linux")]
 mod wire;
 

@@ -79,42 +79,38 @@ impl Peer {
     ///
     /// # Errors
     /// What the callee or the bus says.
-    pub fn call<B>(&self, (to, path, interface): Address<'_>, method: &str, body: B) -> zbus::Result<zbus::Message>
+    pub fn call<B>(&self, to: Address<'_>, method: &str, body: B) -> zbus::Result<zbus::Message>
     where
         B: serde::Serialize + DynamicType + Send + Sync + 'static,
     {
-        let (to, path, interface) = (to.to_owned(), path.to_owned(), interface.to_owned());
-        let (method, connection) = (method.to_owned(), self.connection.clone());
-        self.runner.run(async move {
-            connection
-                .call_method(Some(to.as_str()), path.as_str(), Some(interface.as_str()), method.as_str(), &body)
-                .await
-        })
+        self.runner.run(self.asking(to, method, body))
     }
 
     /// As [`call`](Self::call), but asks no longer than this; none: nobody has answered yet.
-    pub fn call_within<B>(
+    pub fn call_within<B>(&self, limit: Duration, to: Address<'_>, method: &str, body: B) -> Option<zbus::Message>
+    where
+        B: serde::Serialize + DynamicType + Send + Sync + 'static,
+    {
+        let asking = self.asking(to, method, body);
+        self.runner.run(async move { tokio::time::timeout(limit, asking).await.ok()?.ok() })
+    }
+
+    fn asking<B>(
         &self,
-        limit: Duration,
         (to, path, interface): Address<'_>,
         method: &str,
         body: B,
-    ) -> Option<zbus::Message>
+    ) -> impl Future<Output = zbus::Result<zbus::Message>> + Send + use<B>
     where
         B: serde::Serialize + DynamicType + Send + Sync + 'static,
     {
         let (to, path, interface) = (to.to_owned(), path.to_owned(), interface.to_owned());
         let (method, connection) = (method.to_owned(), self.connection.clone());
-        self.runner.run(async move {
-            let call = connection.call_method(
-                Some(to.as_str()),
-                path.as_str(),
-                Some(interface.as_str()),
-                method.as_str(),
-                &body,
-            );
-            tokio::time::timeout(limit, call).await.ok()?.ok()
-        })
+        async move {
+            connection
+                .call_method(Some(to.as_str()), path.as_str(), Some(interface.as_str()), method.as_str(), &body)
+                .await
+        }
     }
 
     /// A property's value.

@@ -63,6 +63,7 @@ pub struct Builder {
     window_manager: bool,
     language: String,
     screen: (u16, u16),
+    display: &'static [&'static str],
 }
 
 impl Builder {
@@ -108,11 +109,17 @@ impl Builder {
         self
     }
 
+    /// More arguments for the X server; none unless said.
+    pub fn display(mut self, arguments: &'static [&'static str]) -> Self {
+        self.display = arguments;
+        self
+    }
+
     /// Starts all of it and waits until each part is really there.
     pub fn start(self) -> Session {
         let folder = tempfile::Builder::new().prefix("db.").tempdir().expect("a temporary folder");
         let mut envs = environment(folder.path(), &self.language);
-        let display = Display::start(self.screen, &envs);
+        let display = Display::start(self.screen, self.display, &envs);
         envs.push(("DISPLAY".into(), display.name.clone()));
         let bus = Bus::start(folder.path(), &envs);
         envs.push(("DBUS_SESSION_BUS_ADDRESS".into(), bus.address.clone()));
@@ -153,6 +160,7 @@ impl Session {
             window_manager: true,
             language: "C.UTF-8".into(),
             screen: (1280, 800),
+            display: &[],
         }
     }
 

@@ -84,11 +84,11 @@ impl Area {
 }
 
 impl Display {
-    /// Starts an X server with one screen of that width and height in pixels.
-    pub fn start((width, height): (u16, u16), envs: &[(String, String)]) -> Self {
+    /// Starts an X server with one screen of that width and height in pixels, and more arguments.
+    pub fn start((width, height): (u16, u16), more: &[&str], envs: &[(String, String)]) -> Self {
         let mut command = Command::new("Xvfb");
         let size = format!("{width}x{height}x24");
-        command.args(["-displayfd", "1", "-screen", "0", &size, "-nolisten", "tcp", "-noreset"]);
+        command.args(["-displayfd", "1", "-screen", "0", &size, "-nolisten", "tcp", "-noreset"]).args(more);
         command.envs(envs.iter().cloned());
         let mut server = Process::start(&command);
         let number = server.wait_for_match("display number", |line| line.trim().parse::<u32>().ok());

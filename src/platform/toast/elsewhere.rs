@@ -4,28 +4,27 @@
 //! the domain keeps at most ten alive. It has no way to take a toast away: a withdrawn one stays until
 //! its time is up, and a click on it does nothing. Buttons are not asked for there yet.
 
-use std::collections::BTreeMap;
-
 use notify_rust::{Notification, NotificationResponse, Timeout};
 use tokio::sync::mpsc;
 
+use super::showings::{Response, Showings, What};
 use super::{Order, ToastText};
 use crate::domain::effect::ToastKey;
-use crate::domain::input::{Input, ServerHealth, SystemEvent};
+use crate::domain::input::{Input, SystemEvent};
 
 /// Starts the task. The address is of use on Linux only.
 pub(super) fn start(_address: Option<String>, inputs: mpsc::Sender<Input>, mut orders: mpsc::UnboundedReceiver<Order>) {
     let (told, mut responses) = mpsc::unbounded_channel();
     tokio::spawn(async move {
-        let mut screen = Screen::default();
+        let mut showings = Showings::default();
         loop {
             let news = tokio::select! {
                 biased;
                 order = orders.recv() => match order {
-                    Some(order) => screen.obey(order, &told),
+                    Some(order) => obey(order, &mut showings, &told),
                     None => return,
                 },
-                Some(response) = responses.recv() => screen.hear(response),
+                Some(response) = responses.recv() => showings.hear(response),
                 () = inputs.closed() => return,
             };
             for event in news {
@@ -37,77 +36,19 @@ pub(super) fn start(_address: Option<String>, inputs: mpsc::Sender<Input>, mut o
     });
 }
 
-/// What a toast's thread tells.
-struct Response {
-    key: ToastKey,
-    showing: u64,
-    what: What,
-}
-
-enum What {
-    Shown,
-    Failed(String),
-    Clicked,
-    Closed,
-}
-
-/// Which showing of each toast counts: a replaced or withdrawn one tells nothing any more.
-#[derive(Default)]
-struct Screen {
-    live: BTreeMap<ToastKey, u64>,
-    last: u64,
-    health: ServerHealth,
-}
-
-impl Screen {
-    fn obey(&mut self, order: Order, told: &mpsc::UnboundedSender<Response>) -> Vec<SystemEvent> {
-        match order {
-            Order::Withdraw(key) => {
-                self.live.remove(&key);
-                Vec::new()
-            }
-            Order::Show(key, text) => {
-                self.last += 1;
-                let showing = self.last;
-                self.live.insert(key.clone(), showing);
-                let told = told.clone();
-                let name = "toast".to_owned();
-                let thread = key.clone();
-                match std::thread::Builder::new().name(name).spawn(move || present(&thread, showing, &text, &told)) {
-                    Ok(_) => Vec::new(),
-                    Err(error) => self.failed(key, &error.to_string()),
-                }
-            }
+fn obey(order: Order, showings: &mut Showings, told: &mpsc::UnboundedSender<Response>) -> Vec<SystemEvent> {
+    let (key, text) = match order {
+        Order::Withdraw(key) => {
+            showings.end(&key);
+            return vec![];
         }
-    }
-
-    fn hear(&mut self, response: Response) -> Vec<SystemEvent> {
-        let Response { key, showing, what } = response;
-        if self.live.get(&key) != Some(&showing) {
-            return Vec::new();
-        }
-        match what {
-            What::Shown => self.changed(ServerHealth::Up, SystemEvent::ToastShown(key)),
-            What::Failed(why) => self.failed(key, &why),
-            What::Clicked => vec![SystemEvent::ToastClicked(key, None)],
-            What::Closed => {
-                self.live.remove(&key);
-                vec![SystemEvent::ToastClosed(key)]
-            }
-        }
-    }
-
-    fn failed(&mut self, key: ToastKey, why: &str) -> Vec<SystemEvent> {
-        tracing::warn!("a toast could not be shown: {why}");
-        self.changed(ServerHealth::Absent, SystemEvent::ToastFailed(key))
-    }
-
-    fn changed(&mut self, health: ServerHealth, event: SystemEvent) -> Vec<SystemEvent> {
-        if self.health == health {
-            return vec![event];
-        }
-        self.health = health;
-        vec![SystemEvent::ToastServer(health), event]
+        Order::Show(key, text) => (key, text),
+    };
+    let (showing, told, shown) = (showings.begin(&key), told.clone(), key.clone());
+    let thread = std::thread::Builder::new().name("toast".into());
+    match thread.spawn(move || present(&shown, showing, &text, &told)) {
+        Ok(_) => vec![],
+        Err(error) => showings.failed(key, &error.to_string()),
     }
 }
 

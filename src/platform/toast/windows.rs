@@ -17,9 +17,10 @@ use windows::UI::Notifications::{
 use windows::core::{HSTRING, Interface as _};
 
 use super::markup::{ACCEPT, CLICK, DECLINE, markup, tag};
+use super::showings::{Response, Showings, What};
 use super::{Order, ToastText};
 use crate::domain::effect::ToastKey;
-use crate::domain::input::{Input, ServerHealth, SystemEvent};
+use crate::domain::input::{Input, SystemEvent};
 use crate::domain::view::Press;
 use crate::platform::identity::APP_ID;
 use crate::time::unix_time;
@@ -45,7 +46,7 @@ pub(super) fn start(_address: Option<String>, inputs: mpsc::Sender<Input>, mut o
         tracing::warn!(%error, "there are no toasts");
     }
     tokio::spawn(async move {
-        let mut screen = Screen { work, live: BTreeMap::new(), last: 0, health: ServerHealth::Unknown };
+        let mut screen = Screen { work, showings: Showings::default() };
         'until_the_end: loop {
             let news = tokio::select! {
                 biased;
@@ -53,7 +54,7 @@ pub(super) fn start(_address: Option<String>, inputs: mpsc::Sender<Input>, mut o
                     Some(order) => screen.obey(order),
                     None => break,
                 },
-                Some(response) = responses.recv() => screen.hear(response),
+                Some(response) = responses.recv() => screen.showings.hear(response),
                 () = inputs.closed() => break,
             };
             for event in news {
@@ -75,77 +76,28 @@ enum Work {
     Withdraw(ToastKey),
 }
 
-/// What the thread, or Windows, tells.
-struct Response {
-    key: ToastKey,
-    showing: u64,
-    what: What,
-}
-
-#[derive(Clone)]
-enum What {
-    Shown,
-    Failed(String),
-    Clicked,
-    Pressed(Press),
-    Closed,
-}
-
-/// Which showing of each toast counts: a replaced or withdrawn one tells nothing any more.
+/// What is on it, and the thread that puts it there.
 struct Screen {
     work: Sender<Work>,
-    live: BTreeMap<ToastKey, u64>,
-    last: u64,
-    health: ServerHealth,
+    showings: Showings,
 }
 
 impl Screen {
     fn obey(&mut self, order: Order) -> Vec<SystemEvent> {
         let (key, work) = match order {
             Order::Withdraw(key) => {
-                self.live.remove(&key);
+                self.showings.end(&key);
                 (key.clone(), Work::Withdraw(key))
             }
             Order::Show(key, text) => {
-                self.last += 1;
-                self.live.insert(key.clone(), self.last);
-                (key.clone(), Work::Show(key, self.last, text))
+                let showing = self.showings.begin(&key);
+                (key.clone(), Work::Show(key, showing, text))
             }
         };
         match self.work.send(work) {
             Ok(()) => vec![],
-            Err(_) => self.failed(key, "its thread has ended"),
+            Err(_) => self.showings.failed(key, "its thread has ended"),
         }
-    }
-
-    fn hear(&mut self, response: Response) -> Vec<SystemEvent> {
-        let Response { key, showing, what } = response;
-        if self.live.get(&key) != Some(&showing) {
-            return vec![];
-        }
-        match what {
-            What::Shown => self.changed(ServerHealth::Up, SystemEvent::ToastShown(key)),
-            What::Failed(why) => self.failed(key, &why),
-            What::Clicked => vec![SystemEvent::ToastClicked(key, None)],
-            What::Pressed(press) => vec![SystemEvent::ToastPressed(key, press, None)],
-            What::Closed => {
-                self.live.remove(&key);
-                vec![SystemEvent::ToastClosed(key)]
-            }
-        }
-    }
-
-    fn failed(&mut self, key: ToastKey, why: &str) -> Vec<SystemEvent> {
-        tracing::warn!("a toast could not be shown: {why}");
-        self.changed(ServerHealth::Absent, SystemEvent::ToastFailed(key))
-    }
-
-    fn changed(&mut self, health: ServerHealth, event: SystemEvent) -> Vec<SystemEvent> {
-        if self.health == health {
-            return vec![event];
-        }
-        self.health = health;
-        vec![SystemEvent::ToastServer(health), event]
     }
 }
 

@@ -1,0 +1,55 @@
+//! An offer on the screen of Windows.
+
+use super::desk::Desk;
+use crate::support::process::wait_until;
+use crate::support::windows::Shown;
+use crate::support::workplace::{AGENT, anna_chats};
+
+#[test]
+#[ignore = "make windows-test"]
+fn an_offer_is_shown_without_the_keyboard_accepted_by_a_click_and_opened() {
+    let desk = Desk::new();
+    let editor = desk.session.spawn("xterm", &["-T", "the agent's work"], &[]);
+    let work = desk.wait_for_window("the agent's work");
+    let display = &desk.session.display;
+    display.click((work.area.x + 50, work.area.y + 50));
+    wait_until("the keyboard at the agent's work", || display.focus() == work.id);
+    let _daemon = desk.start_signed_in(&["--theme", "light", "--language", "en"]);
+    let conversation = desk.center.customer_writes(&anna_chats("I am waiting for my order, can you look?"));
+    let alert = desk.wait_for_window("Anna Nowak");
+    assert!(alert.unmanaged, "no frame and no button in the task bar: {alert:?}");
+    assert!(is_on_screen(&alert, display.screen.width, display.screen.height), "{alert:?}");
+    desk.accept(&alert, &conversation);
+    desk.center.wait_until_taken_by(&conversation, AGENT);
+    desk.session.wait_for_opened(&conversation);
+    display.wait_until_no_window("alert", |window| window.title.contains("Anna Nowak"));
+    assert_eq!(display.focus(), work.id, "the keyboard stays where it was");
+    drop(editor);
+}
+
+fn is_on_screen(alert: &Shown, width: i32, height: i32) -> bool {
+    let area = alert.area;
+    area.x >= 0 && area.y >= 0 && area.x + area.width <= width && area.y + area.height <= height
+}
+
+#[test]
+#[ignore = "make windows-test"]
+fn alerts_wear_both_themes_and_go_when_the_customer_does() {
+    let desk = Desk::new();
+    let mut daemon = desk.start_signed_in(&["--theme", "light", "--language", "en"]);
+    for theme in ["light", "dark"] {
+        assert!(desk.run(&["--theme", theme]).0);
+        let conversation = desk.center.customer_writes(&anna_chats("I am waiting for my order, can you look?"));
+        let alert = desk.wait_for_window("Anna Nowak");
+        let ground = if theme == "light" { [0xff; 3] } else { [0x20, 0x1f, 0x1e] };
+        wait_until("the theme's ground", || {
+            let pixels = desk.session.display.pixels(alert.area);
+            let of_ground = pixels.chunks_exact(3).filter(|pixel| *pixel == ground).count();
+            of_ground * 2 > pixels.len() / 3
+        });
+        desk.picture(&format!("alert-{theme}"));
+        desk.center.order(&conversation, "close", &serde_json::json!({ "by": "customer" }));
+        desk.session.display.wait_until_no_window("alert", |window| window.title.contains("Anna Nowak"));
+    }
+    assert!(!daemon.has_ended());
+}
