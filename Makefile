@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench chaos soak check fuzz
+.PHONY: help build test test-all demo bench chaos soak check fuzz
 .PHONY: packages packages-test reproducible program deb rpm sbom
 .PHONY: windows-build msi nsis windows-test windows-packages-test windows-check macos-check
 
@@ -46,7 +46,7 @@ check: ## Formatting, lints and docs, with warnings denied
 	@cargo clippy --all-targets -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 
-windows-check: ## Have compiler and Clippy look at all that is built for Windows; five minutes the first time
+windows-check: ## Have compiler and Clippy look at all that is built for Windows; four minutes the first time
 	@packaging/windows/check.sh
 
 macos-check: ## The same for macOS, where nothing can be linked
@@ -90,6 +90,10 @@ packages-test: deb rpm ## Install, upgrade, remove and purge the packages in a c
 
 reproducible: program ## Make the packages twice and compare; REBUILD=1 builds the program twice, too
 	@packaging/linux/reproducible.sh target/packaging/deskbell
+
+test-all: ## What .ci/run runs, and everything that is run under wine; two hours the first time
+	@.ci/run
+	@$(MAKE) --no-print-directory windows-test windows-packages-test reproducible
 
 windows-build: ## Build deskbell.exe for Windows, on Linux
 	@echo "Building; the first time this takes about ten minutes on two cores."

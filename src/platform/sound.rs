@@ -13,8 +13,8 @@ use crate::domain::view::Stroke;
 use crate::text::{NAME, shown};
 
 pub mod bell;
-#[cfg(not(any(target_os = "linux", windows)))]
-#[path = "sound/elsewhere.rs"]
+#[cfg(target_os = "macos")]
+#[path = "sound/macos.rs"]
 mod output;
 #[cfg(windows)]
 #[path = "sound/windows.rs"]
@@ -48,7 +48,7 @@ pub(crate) enum NoSound {
     /// There is no sound server, or it does not take the sound.
     Absent(String),
     /// It does not answer.
-    #[cfg_attr(not(any(target_os = "linux", windows)), expect(dead_code, reason = "nothing is asked there yet"))]
+    #[cfg_attr(not(any(target_os = "linux", windows)), expect(dead_code, reason = "nothing there waits for an answer"))]
     Hung,
 }
 

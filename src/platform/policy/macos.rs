@@ -89,10 +89,13 @@ fn plain(value: &AnyObject, depth: u8) -> Result<Value, String> {
 /// A switch is a number too, of an encoding of its own (`c` or `B`).
 fn plain_number(number: &NSNumber) -> Value {
     use objc2::Encoding::{Bool, Char, Double, Float};
-    match number.encoding() {
-        Bool | Char => Value::Boolean(number.as_bool()),
-        Float | Double => Value::Float(number.as_f64()),
-        _ => Value::Integer(number.as_i64()),
+    let encoding = number.encoding();
+    if matches!(encoding, Bool | Char) {
+        Value::Boolean(number.as_bool())
+    } else if matches!(encoding, Float | Double) {
+        Value::Float(number.as_f64())
+    } else {
+        Value::Integer(number.as_i64())
     }
 }
 

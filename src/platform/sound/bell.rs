@@ -52,6 +52,23 @@ pub fn render(kind: SoundKind, volume: u32) -> Vec<i16> {
     plain.into_iter().map(|sample| (sample * scale) as i16).collect()
 }
 
+/// The samples as a file of the WAVE format (Multimedia Programming Interface 1.0, chapter 3): PCM of 16 bits.
+#[cfg(any(target_os = "macos", test))]
+pub(super) fn wave(samples: &[i16]) -> Vec<u8> {
+    let length = u32::try_from(size_of_val(samples)).expect("a sound is short");
+    let mut file = b"RIFF".to_vec();
+    file.extend((36 + length).to_le_bytes());
+    // The format's part is 16 bytes long: PCM, one channel.
+    file.extend(*b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
+    // Samples and bytes a second, bytes and bits a sample.
+    file.extend(RATE.to_le_bytes());
+    file.extend((2 * RATE).to_le_bytes());
+    file.extend(*b"\x02\0\x10\0data");
+    file.extend(length.to_le_bytes());
+    file.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
+    file
+}
+
 /// How many samples a sound of this length has.
 fn samples(seconds: f32) -> u32 {
     (seconds * RATE as f32) as u32
@@ -101,5 +118,15 @@ mod tests {
         assert_eq!(loudest(0), 0);
         assert!(loudest(50).abs_diff(loudest(100) / 2) < 10);
         assert_eq!(loudest(1000), loudest(100));
+    }
+
+    #[test]
+    fn a_wave_says_what_it_holds() {
+        let wave = wave(&[1, -2, 3]);
+        let number = |at: usize| u32::from_le_bytes(wave[at..at + 4].try_into().unwrap());
+        assert_eq!((&wave[..4], &wave[8..16], &wave[36..40]), (&b"RIFF"[..], &b"WAVEfmt "[..], &b"data"[..]));
+        // The size of all that follows, of the format, samples and bytes a second, the size of the samples.
+        assert_eq!([4, 16, 24, 28, 40].map(number), [42, 16, RATE, 2 * RATE, 6]);
+        assert_eq!(wave[44..], [1, 0, 0xfe, 0xff, 3, 0]);
     }
 }

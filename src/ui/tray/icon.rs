@@ -3,8 +3,11 @@
 #[cfg(target_os = "linux")]
 #[path = "icon/linux.rs"]
 mod native;
-#[cfg(not(target_os = "linux"))]
+#[cfg(windows)]
 #[path = "icon/elsewhere.rs"]
+mod native;
+#[cfg(target_os = "macos")]
+#[path = "icon/macos.rs"]
 mod native;
 
 pub(super) use native::Icon;

@@ -7,13 +7,13 @@ use tray_icon::menu::{
 };
 use tray_icon::{MouseButton, TrayIcon, TrayIconBuilder, TrayIconEvent};
 
-use super::super::Wake;
-use super::super::menu::{Item, Menu};
 use crate::domain::view::Face;
 use crate::ui::pictures::{self, Picture};
+use crate::ui::tray::Wake;
+use crate::ui::tray::menu::{Item, Menu};
 
 /// The icon on the panel.
-pub(in super::super) struct Icon {
+pub(in crate::ui::tray) struct Icon {
     icon: TrayIcon,
     face: &'static [Picture],
     tip: String,
@@ -21,7 +21,7 @@ pub(in super::super) struct Icon {
 
 impl Icon {
     /// Puts the icon on the panel; blocks for as long as the panel likes. None: the log says why.
-    pub(in super::super) fn build(
+    pub(in crate::ui::tray) fn build(
         title: &str,
         face: Face,
         tip: &str,
@@ -49,7 +49,7 @@ impl Icon {
     }
 
     /// Changes what is different; `menu` is there only if it is.
-    pub(in super::super) fn change(&mut self, face: Face, tip: &str, menu: Option<&Menu>) {
+    pub(in crate::ui::tray) fn change(&mut self, face: Face, tip: &str, menu: Option<&Menu>) {
         let face = pictures::face(face);
         if face != self.face {
             self.face = face;
@@ -65,7 +65,7 @@ impl Icon {
     }
 
     /// Puts this menu in the place of the one before.
-    pub(in super::super) fn redraw(&mut self, menu: &Menu) {
+    pub(in crate::ui::tray) fn redraw(&mut self, menu: &Menu) {
         self.icon.set_menu(Some(Box::new(native(menu))));
     }
 }
