@@ -423,6 +423,7 @@ settings-by-center = Vom Contact-Center festgelegt
 settings-by-policy = Von Ihrer Administration festgelegt ({ $place })
 settings-by-start = Beim Start von Deskbell festgelegt ({ $place })
 doctor-at-work = Alles wird geprüft…
+about-purpose = Sorgt dafür, dass kein wartender Kunde unbemerkt bleibt.
 about-licence = Lizenziert unter MIT oder Apache-2.0, nach Ihrer Wahl.
 about-packages = Besteht aus diesen Paketen
 help-value-link = LINK

@@ -423,6 +423,7 @@ settings-by-center = Set by the contact center
 settings-by-policy = Set by your administrator ({ $place })
 settings-by-start = Set when Deskbell was started ({ $place })
 doctor-at-work = Looking at everything…
+about-purpose = Makes sure that no waiting customer goes unseen.
 about-licence = Licensed under MIT or Apache-2.0, as you prefer.
 about-packages = Made of these packages
 help-value-link = LINK

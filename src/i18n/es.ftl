@@ -423,6 +423,7 @@ settings-by-center = Fijado por el centro de contacto
 settings-by-policy = Fijado por su administrador ({ $place })
 settings-by-start = Fijado al iniciar Deskbell ({ $place })
 doctor-at-work = Comprobando todo…
+about-purpose = Procura que ningún cliente en espera pase desapercibido.
 about-licence = Con licencia MIT o Apache-2.0, a su elección.
 about-packages = Hecho con estos paquetes
 help-value-link = ENLACE

@@ -431,6 +431,7 @@ settings-by-center = Ustawione przez centrum kontaktu
 settings-by-policy = Ustawione przez administratora ({ $place })
 settings-by-start = Ustawione przy uruchomieniu Deskbell ({ $place })
 doctor-at-work = Trwa sprawdzanie…
+about-purpose = Dba o to, by żaden czekający klient nie pozostał niezauważony.
 about-licence = Na licencji MIT lub Apache-2.0, do wyboru.
 about-packages = Powstał z tych pakietów
 help-value-link = ODNOŚNIK

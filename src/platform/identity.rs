@@ -1,5 +1,5 @@
 //! By what name Windows knows this program: toasts belong to it, and links of the scheme `deskbell:` lead
-//! to it. **Type-checked for Windows, not run there yet.**
+//! to it. **Run under wine, not on Windows yet.**
 #![expect(unsafe_code, reason = "the name is set, and the right to the front given, by functions of the system")]
 
 use std::io;

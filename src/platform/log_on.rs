@@ -23,7 +23,7 @@ pub fn name(_variable: impl Fn(&str) -> Option<OsString>) -> Option<String> {
     Some("desktop".to_owned())
 }
 
-/// The session's number at the system. **Written for Windows, not run there yet.**
+/// The session's number at the system. **Run under wine, not on Windows yet.**
 #[cfg(windows)]
 pub fn name(_variable: impl Fn(&str) -> Option<OsString>) -> Option<String> {
     windows::session().map(|number| format!("session-{number}"))

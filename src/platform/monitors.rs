@@ -1,4 +1,4 @@
-//! Windows' monitors. **Type-checked for Windows, not run there yet.**
+//! Windows' monitors. **Run under wine, not on Windows yet.**
 #![expect(unsafe_code, reason = "monitors are told by functions of the system")]
 
 use std::ptr;

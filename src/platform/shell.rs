@@ -1,4 +1,4 @@
-//! What Windows' shell says of itself. **Type-checked for Windows, not run there yet.**
+//! What Windows' shell says of itself. **Run under wine, not on Windows yet.**
 #![expect(unsafe_code, reason = "the shell is asked by functions of the system")]
 
 use std::ptr;
@@ -25,15 +25,13 @@ pub(crate) fn icon_side() -> u32 {
 /// The name of the program that opens links; none: no program is chosen.
 pub(crate) fn default_browser() -> Option<String> {
     let mut letters = [0; NAME as usize];
-    let mut length = NAME;
+    let mut room = NAME;
     // SAFETY: the texts end with zeros; the last two pointers are to values of ours, the one as long as the
     // other says.
     let result = unsafe {
         let (scheme, verb, name) = (w!("https"), w!("open"), letters.as_mut_ptr());
-        AssocQueryStringW(ASSOCF_IS_PROTOCOL, ASSOCSTR_FRIENDLYAPPNAME, scheme, verb, name, &raw mut length)
+        AssocQueryStringW(ASSOCF_IS_PROTOCOL, ASSOCSTR_FRIENDLYAPPNAME, scheme, verb, name, &raw mut room)
     };
-    // The length has the zero at the end in it.
-    let length = usize::try_from(length).ok()?.checked_sub(1)?;
-    let name = String::from_utf16_lossy(letters.get(..length)?);
+    let name = String::from_utf16_lossy(letters.split(|letter| *letter == 0).next()?);
     Some(name).filter(|name| result == 0 && !name.is_empty())
 }

@@ -62,6 +62,10 @@ fn a_value_of_the_wrong_kind_is_named_and_does_not_count() {
     desk.registry(&["add", ENFORCED, "/v", "volume", "/t", "REG_BINARY", "/d", "ff", "/f"]);
     desk.registry(&["add", ENFORCED, "/v", "volum", "/t", "REG_DWORD", "/d", "5", "/f"]);
     let (_, said) = desk.run(&["doctor"]);
-    assert!(said.contains("HKLM\\Software\\Policies\\Deskbell\\volume"), "{said}");
-    assert!(said.contains("HKLM\\Software\\Policies\\Deskbell\\volum "), "{said}");
+    for (value, what) in [("volume", "REG_BINARY"), ("volum", "did you mean “volume”?")] {
+        let place = format!("HKLM\\Software\\Policies\\Deskbell\\{value}: ");
+        assert!(said.lines().any(|line| line.contains(&place) && line.contains(what)), "{value} in {said}");
+    }
+    let volume = entry(&desk, "volume");
+    assert!(volume["enforced"] == false && volume["place"].is_null(), "{volume}");
 }

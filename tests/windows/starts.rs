@@ -31,4 +31,6 @@ fn toasts_that_windows_does_not_show_are_told_by_doctor() {
     // Wine has no toasts, as a Windows without that part: class not registered.
     let (done, said) = desk.run(&["doctor"]);
     assert!(!done && said.contains("0x80040154"), "{said}");
+    // What other rows ask Windows for, and get.
+    assert!(said.contains("opened by winebrowser.\n") && said.contains("1280 × 800"), "{said}");
 }

@@ -1,6 +1,6 @@
 //! What Windows starts at log-on: the values of the `Run` keys, the agent's own and the computer's.
 //! Whoever switches one off in the Task Manager leaves that in `StartupApproved`.
-//! **Type-checked for Windows, not run there yet.**
+//! **Run under wine, not on Windows yet.**
 
 use std::io;
 use std::path::Path;

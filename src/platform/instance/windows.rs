@@ -1,4 +1,4 @@
-//! A named pipe, one a user and session. **Type-checked for Windows, not run there yet.**
+//! A named pipe, one a user and session. **Run under wine, not on Windows yet.**
 
 use std::fs;
 use std::io;

@@ -1,5 +1,5 @@
 //! Windows' word that the screen was locked or opened, told to a window that nobody sees.
-//! **Type-checked for Windows, not run there yet.**
+//! **Started under wine, where no such word comes; not run on Windows yet.**
 #![expect(unsafe_code, reason = "sessions and windows are asked for by functions of the system")]
 
 use std::ptr;

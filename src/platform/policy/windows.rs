@@ -1,4 +1,4 @@
-//! Group Policy in the registry of Windows. **Written for Windows, compiled for it, not run there yet.**
+//! Group Policy in the registry of Windows. **Run under wine, not on Windows yet.**
 #![expect(unsafe_code, reason = "the wait for a change is a function of the system")]
 
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! The keyring on Windows (Credential Manager) and macOS (Keychain). **Type-checked; not run
-//! on Windows or macOS yet.**
+//! The keyring on Windows (Credential Manager) and macOS (Keychain). **The first was run under
+//! wine, neither on its own system yet.**
 
 use std::future::{Ready, ready};
 

@@ -1,5 +1,5 @@
 //! Windows' own player of waves (mmeapi.h): it takes the sound from our memory.
-//! **Type-checked for Windows, not run there yet.**
+//! **Run under wine, not on Windows yet.**
 #![expect(unsafe_code, reason = "sounds are played by functions of the system")]
 
 use std::future::{Ready, ready};

@@ -1,5 +1,5 @@
-//! Toasts on Windows, by its own calls (Windows.UI.Notifications). **Type-checked for Windows, not
-//! run there yet.**
+//! Toasts on Windows, by its own calls (Windows.UI.Notifications). **Not run on Windows
+//! yet; wine has none, and says so.**
 //!
 //! The general crate for toasts can neither take one away nor put one in another's place, and blocks a
 //! thread for each: so it is not used here. One thread makes all calls, for they may take their time.
@@ -117,7 +117,7 @@ pub(crate) enum Refusal {
 impl From<windows::core::Error> for Refusal {
     fn from(error: windows::core::Error) -> Self {
         // The message is the system's and says nothing of the toast.
-        Self::Failed(format!("{} ({:#010x})", error.message(), error.code().0))
+        Self::Failed(format!("{} ({:#010x})", error.message(), error.code().0).trim_start().to_owned())
     }
 }
 

@@ -1,4 +1,4 @@
-//! Windows' word that the computer woke up. **Written for Windows, compiled for it, not run there yet.**
+//! Windows' word that the computer woke up. **Started under wine, where no such word comes; not run on Windows yet.**
 #![expect(unsafe_code, reason = "the registration is a function of the system that calls back")]
 
 use std::ffi::c_void;

@@ -1,4 +1,4 @@
-//! What Windows knows. **Type-checked for Windows, not run there yet.**
+//! What Windows knows. **Run under wine, not on Windows yet.**
 #![expect(unsafe_code, reason = "the mouse, monitors and windows are told by functions of the system")]
 
 use std::io;

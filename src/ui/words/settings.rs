@@ -135,7 +135,7 @@ pub(in crate::ui) fn settings_words(view: &SettingsView, words: &Words) -> Setti
         is_signed_in: view.agent.is_some(),
         sign: sign.into(),
         product: format!("Deskbell {}", env!("CARGO_PKG_VERSION")).into(),
-        purpose: text("help-about"),
+        purpose: text("about-purpose"),
         licence: text("about-licence"),
         packages: text("about-packages"),
     }
