@@ -125,7 +125,9 @@ mod tests {
         let kept = Secret::of(&service, tokens("a\"1", Some("r1"))).text();
         let Secret::Tokens { issuer, client, tokens: found } = Secret::parse(&kept) else { panic!("not tokens") };
         assert_eq!((issuer.as_str(), client.as_str(), found.ends), ("https://id.example", "deskbell", Some(1_060)));
-        assert_eq!(found.access.unwrap().expose_secret(), "a\"1");
+        // Windows' keyring has no room for what a refresh gives anew.
+        let access = (!cfg!(windows)).then_some("a\"1");
+        assert_eq!(found.access.as_ref().map(|access| access.expose_secret()), access);
         assert_eq!(found.refresh.unwrap().expose_secret(), "r1");
     }
 
