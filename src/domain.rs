@@ -277,6 +277,7 @@ impl Desk {
         self.ledger.repeat(&mut self.effects);
         self.repeat_commands();
         self.repeat_receipts();
+        self.repeat_notice_receipts();
     }
 
     /// A number of another epoch says nothing in this one.
@@ -334,7 +335,7 @@ impl Desk {
             SystemEvent::AlertShown(offer) => self.on_alert_shown(&offer),
             SystemEvent::AlertFailed(offer, why) => self.on_alert_failed(&offer, why),
             SystemEvent::ToastShown(key) => self.on_toast_shown(now, &key),
-            SystemEvent::ToastFailed(key) => self.on_toast_failed(now, &key),
+            SystemEvent::ToastFailed(key, why) => self.on_toast_failed(now, &key, &why),
             SystemEvent::ToastClicked(key, activation) => self.on_toast_clicked(now, &key, activation),
             SystemEvent::ToastPressed(key, press, activation) => self.on_toast_pressed(now, &key, press, activation),
             SystemEvent::ToastClosed(key) => self.on_toast_closed(&key),

@@ -239,6 +239,26 @@ async fn receipts_are_kept_and_a_failed_one_offers_to_the_next_at_once() {
 }
 
 #[tokio::test]
+async fn a_notice_that_was_not_shown_is_among_the_receipts_and_the_conversation_stays_the_agents() {
+    let center = center(&["Bea"]).await;
+    let (mut bea, _) = Agent::connect(&center, "bea").await;
+    let conversation = chat(&center, "Jan").await;
+    let assigned = json!({ "agent": "bea" });
+    post(&center, &format!("/v1/conversations/{conversation}/assign"), assigned).await;
+    let notice = bea.until("notice").await.data["noticeId"].clone();
+    bea.say("notice.shown", json!({ "noticeId": notice, "how": "failed", "why": "off-by-policy" })).await;
+    bea.say("notice.shown", json!({ "noticeId": "n-of-a-sender", "how": "toast" })).await;
+    // Answered after both.
+    bea.say_as("away", "command.presence", json!({ "presence": "away" })).await;
+    bea.until("command.result").await;
+    let receipts = get(&center, "/v1/overview").await["receipts"].clone();
+    assert_eq!((&receipts[0]["how"], &receipts[0]["conversation"]), (&json!("toast"), &Value::Null));
+    assert_eq!((&receipts[1]["noticeId"], &receipts[1]["why"]), (&notice, &json!("off-by-policy")));
+    assert_eq!(receipts[1]["conversation"], conversation);
+    assert_eq!(get(&center, &format!("/v1/conversations/{conversation}")).await["agent"]["id"], "bea");
+}
+
+#[tokio::test]
 async fn incoming_sms_is_identified_by_the_mobile_phone_field() {
     let center = center(&[]).await;
     let sms = |phone: &str| json!({ "channel": "sms", "phone": phone, "comment": "Gdzie jest moja paczka?" });

@@ -7,7 +7,7 @@ mod desk;
 use std::collections::{BTreeMap, BTreeSet};
 
 use deskbell::domain::effect::{Command, Effect, Message, ToastKey};
-use deskbell::domain::input::{AgentAction, Input, LinkProblem, Refusal, ServerHealth, SystemEvent};
+use deskbell::domain::input::{AgentAction, Input, LinkProblem, NoToast, Refusal, ServerHealth, SystemEvent};
 use deskbell::domain::sign_in::{Keep, SignInProblem};
 use deskbell::domain::view::{ALERTS_AT_MOST, AlertPhase, AlertView, Press, QuietWish, SoundKind};
 use deskbell::domain::{Desk, TOASTS_AT_MOST};
@@ -175,7 +175,7 @@ impl World {
             Op::Shown(n) => system(SystemEvent::AlertShown(NAMES[*n].into())),
             Op::Failed(n) => system(SystemEvent::AlertFailed(NAMES[*n].into(), "x".into())),
             Op::ToastShown(n) => system(SystemEvent::ToastShown(key(n))),
-            Op::ToastFailed(n) => system(SystemEvent::ToastFailed(key(n))),
+            Op::ToastFailed(n) => system(SystemEvent::ToastFailed(key(n), NoToast::NoServer)),
             Op::ToastClicked(n) => system(SystemEvent::ToastClicked(key(n), None)),
             Op::ToastClosed(n) => system(SystemEvent::ToastClosed(key(n))),
             Op::Server(up) => {

@@ -11,7 +11,7 @@ use deskbell::domain::conversation::Conversation;
 use deskbell::domain::effect::{Command, Journal, Message};
 use deskbell::domain::input::{CenterEvent, CenterNews, Input, LinkProblem};
 use deskbell::domain::{Desk, Preferences};
-use deskbell::protocol::from_client::{Device, How};
+use deskbell::protocol::from_client::{Device, How, NoticeHow};
 use deskbell::protocol::{Envelope, from_client};
 use deskbell::provider::{ALL, DecodeError, Descriptor, Frame, Login, Provider};
 use deskbell::text::{COMMENT, NAME};
@@ -218,6 +218,7 @@ fn hello_resumes_and_every_message_has_an_id_of_its_own() {
             Message::Command("run-2".into(), Command::Decline("o".into(), Some("In a meeting".into()))),
             Message::Command("run-3".into(), Command::SetPresence("away".into())),
             Message::Shown { offer: "o".into(), how: How::Alert, why: None },
+            Message::NoticeShown { notice: "n".into(), how: NoticeHow::Failed, why: Some("no-server".into()) },
             Message::Acknowledge { epoch: "e-1".into(), sequence: 18 },
         ];
         let frames: Vec<Frame> = hello.into_iter().chain(messages.iter().flat_map(|m| provider.encode(m))).collect();

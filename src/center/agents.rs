@@ -156,18 +156,20 @@ pub fn is_presence(id: &str) -> bool {
     PRESENCES.contains(&id)
 }
 
-/// The receipt of an agent's computer for an offer.
+/// The receipt of an agent's computer for an offer, or for a notice that it could not show.
 #[derive(Clone, Debug)]
 pub struct Receipt {
     /// When it came.
     pub at: OffsetDateTime,
     /// Id of the agent.
     pub agent: String,
-    /// For which offer.
-    pub offer: String,
-    /// The conversation of the offer.
-    pub conversation: String,
-    /// `alert`, `suppressed` or `failed`, as on the wire.
+    /// For which offer; none: it is for a notice.
+    pub offer: Option<String>,
+    /// For which notice; none: it is for an offer.
+    pub notice: Option<String>,
+    /// The conversation that it is about; none: a sender raised the notice.
+    pub conversation: Option<String>,
+    /// `alert`, `toast`, `suppressed` or `failed`, as on the wire.
     pub how: Value,
     /// Why it was not shown.
     pub why: Option<String>,

@@ -14,9 +14,9 @@ use super::words;
 use crate::protocol::from_center::{
     Agent, CommandResult, Event, OpenOffer as Snapshot, Outcome, Presence, Ready, RefusalCode,
 };
-use crate::protocol::from_client::{self, Ack, Decline, Hello, How, OfferShown};
+use crate::protocol::from_client::{self, Ack, Decline, Hello, How, NoticeHow, NoticeShown, OfferShown};
 use crate::protocol::{close, sequence_number, sequence_text};
-use crate::text::{COMMENT, shown_if_any};
+use crate::text::{COMMENT, NAME, shown_if_any};
 
 /// Receipts kept for the supervisor's page.
 const RECEIPTS: usize = 100;
@@ -121,6 +121,7 @@ impl CenterState {
             from_client::Event::Hello(_) => tracing::warn!(agent, "a second hello on one connection was ignored"),
             from_client::Event::Ack(ack) => self.acknowledge(agent, &ack),
             from_client::Event::OfferShown(shown) => self.receipt(now, agent, shown),
+            from_client::Event::NoticeShown(shown) => self.notice_receipt(now, agent, shown),
             from_client::Event::Accept(accept) => {
                 self.command(agent, connection, id, |state| state.accept(now, agent, &accept.offer_id));
             }
@@ -148,14 +149,12 @@ impl CenterState {
         let how = serde_json::to_value(shown.how).unwrap_or_default();
         offer.shown = Some(how.clone());
         let offer = offer.clone();
-        if self.receipts.len() == RECEIPTS {
-            self.receipts.pop_front();
-        }
-        self.receipts.push_back(Receipt {
+        self.keep_receipt(Receipt {
             at: now,
             agent: agent.into(),
-            offer: offer.id.clone(),
-            conversation: offer.offer.conversation.id.clone(),
+            offer: Some(offer.id.clone()),
+            notice: None,
+            conversation: Some(offer.offer.conversation.id.clone()),
             how,
             why: shown_if_any(shown.why.as_deref(), COMMENT),
         });
@@ -165,6 +164,33 @@ impl CenterState {
             self.not_taken(now, &offer, What::NotShown, None);
         }
         self.changed(None);
+    }
+
+    /// The conversation is the agent's all the same: who should do something about it sees it.
+    fn notice_receipt(&mut self, now: Now, agent: &str, shown: NoticeShown) {
+        let of_it = |notice: &(String, String)| notice.0 == agent && notice.1 == shown.notice_id;
+        let about = self.conversations.values().find(|known| known.notice.as_ref().is_some_and(of_it));
+        let conversation = about.map(|conversation| conversation.id.clone());
+        if shown.how == NoticeHow::Failed {
+            tracing::warn!(agent, "the agent's computer could not show a notice");
+        }
+        self.keep_receipt(Receipt {
+            at: now,
+            agent: agent.into(),
+            offer: None,
+            notice: shown_if_any(Some(&shown.notice_id), NAME),
+            conversation,
+            how: serde_json::to_value(shown.how).unwrap_or_default(),
+            why: shown_if_any(shown.why.as_deref(), COMMENT),
+        });
+        self.changed(None);
+    }
+
+    fn keep_receipt(&mut self, receipt: Receipt) {
+        if self.receipts.len() == RECEIPTS {
+            self.receipts.pop_front();
+        }
+        self.receipts.push_back(receipt);
     }
 
     /// Answers a command once; the same id gets the same answer again.

@@ -47,6 +47,7 @@ impl CenterState {
             "at": receipt.at.format(&Rfc3339).unwrap_or_default(),
             "agent": self.agent_name(&receipt.agent),
             "offerId": receipt.offer,
+            "noticeId": receipt.notice,
             "conversation": receipt.conversation,
             "how": receipt.how,
             "why": receipt.why,

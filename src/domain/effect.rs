@@ -10,7 +10,7 @@ use super::recent::RememberedLine;
 use super::sign_in::{Keep, SignInProblem};
 use crate::pii::Pii;
 use crate::protocol::from_center::{NoticeKind, OfferReason};
-use crate::protocol::from_client::How;
+use crate::protocol::from_client::{How, NoticeHow};
 
 /// To be done once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +72,15 @@ pub enum Message {
         offer: OfferId,
         /// What became of it.
         how: How,
+        /// Why it was not shown.
+        why: Option<String>,
+    },
+    /// The receipt for a notice that could not be shown at once.
+    NoticeShown {
+        /// Which notice.
+        notice: NoticeId,
+        /// What became of it.
+        how: NoticeHow,
         /// Why it was not shown.
         why: Option<String>,
     },

@@ -254,6 +254,37 @@ impl LinkProblem {
     }
 }
 
+/// Why a toast is not on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoToast {
+    /// Nobody shows toasts.
+    NoServer,
+    /// Whoever shows them does not answer.
+    NoAnswer,
+    /// The agent switched off those of this program.
+    OffForDeskbell,
+    /// The agent switched off all.
+    OffForAll,
+    /// The administrator switched them off.
+    OffByPolicy,
+    /// The system says no, with these words, which say nothing of the toast.
+    Refused(String),
+}
+
+impl NoToast {
+    /// As the center is told.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::NoServer => "no-server",
+            Self::NoAnswer => "no-answer",
+            Self::OffForDeskbell => "off-for-deskbell",
+            Self::OffForAll => "off-for-all",
+            Self::OffByPolicy => "off-by-policy",
+            Self::Refused(why) => why,
+        }
+    }
+}
+
 /// What the computer or an effect reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SystemEvent {
@@ -264,7 +295,7 @@ pub enum SystemEvent {
     /// The toast is shown.
     ToastShown(ToastKey),
     /// The toast could not be shown.
-    ToastFailed(ToastKey),
+    ToastFailed(ToastKey, NoToast),
     /// The agent clicked the toast; what it opens may come to the front.
     ToastClicked(ToastKey, Option<Activation>),
     /// The agent pressed a button of the toast; what that opens may come to the front.

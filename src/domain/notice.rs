@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use super::Desk;
 use super::conversation::Notice;
-use super::effect::{Activation, Effect, Toast, ToastContent, ToastKey};
+use super::effect::{Activation, Effect, Message, Toast, ToastContent, ToastKey};
 use super::id::NoticeId;
-use super::input::RecentId;
+use super::input::{NoToast, RecentId};
 use super::ledger::Ledger;
 use super::privacy::Privacy;
 use super::quiet::Holdable;
 use super::view::RecentWhat;
+use crate::protocol::from_client::NoticeHow;
 use crate::time::Timestamp;
 
 /// At most so many toasts are alive; older ones are withdrawn into *Recent*.
@@ -43,6 +44,10 @@ struct Alive {
     sequences: Vec<u64>,
     /// Whether the notification server has it on the screen.
     shown: bool,
+    /// Why it was not shown when it was first tried.
+    failed: Option<String>,
+    /// Whether the center was told so on this connection.
+    told: bool,
 }
 
 #[derive(Debug)]
@@ -76,6 +81,11 @@ impl Notices {
 
     pub(super) fn next_deadline(&self) -> Option<Timestamp> {
         self.alive.values().map(|alive| alive.until).chain(self.release_at).min()
+    }
+
+    /// What was sent may have crossed the end of the connection: it is said again to the next one.
+    pub(super) fn doubt_receipts(&mut self) {
+        self.alive.values_mut().for_each(|alive| alive.told = false);
     }
 
     pub(super) fn forget_sequences(&mut self) {
@@ -233,7 +243,8 @@ impl Desk {
         }
         self.notices.shown += 1;
         let order = self.notices.shown;
-        let alive = Alive { until: now + TOAST_TIME, order, url, recent, sequences, shown: false };
+        let alive =
+            Alive { until: now + TOAST_TIME, order, url, recent, sequences, shown: false, failed: None, told: false };
         self.notices.alive.insert(toast.key.clone(), alive);
         self.effects.push(Effect::ShowToast(toast));
     }
@@ -278,17 +289,47 @@ impl Desk {
         let Some(alive) = self.notices.alive.get_mut(key) else { return };
         alive.shown = true;
         alive.until = now + TOAST_TIME;
+        let was_told = alive.failed.take().is_some() && std::mem::take(&mut alive.told);
         for sequence in std::mem::take(&mut alive.sequences) {
             self.ledger.settle(Some(sequence));
+        }
+        if was_told && self.connection.is_up() {
+            self.notice_receipt(key, NoticeHow::Toast, None);
         }
     }
 
     /// The toast waits for a server. Its event stays open meanwhile, so that the notice comes again
     /// if the program ends before there is one; in the end it is left to *Recent*.
-    pub(super) fn on_toast_failed(&mut self, now: Timestamp, key: &ToastKey) {
+    pub(super) fn on_toast_failed(&mut self, now: Timestamp, key: &ToastKey, why: &NoToast) {
         if let Some(alive) = self.notices.alive.get_mut(key) {
-            alive.shown = false;
+            if !std::mem::take(&mut alive.shown) {
+                alive.failed.get_or_insert_with(|| why.word().to_owned());
+            }
             alive.until = now + PATIENCE;
+        }
+        self.repeat_notice_receipts();
+    }
+
+    /// Tells the center of notices that are not on the screen, so that nobody relies on them.
+    pub(super) fn repeat_notice_receipts(&mut self) {
+        if !self.connection.is_up() {
+            return;
+        }
+        let mut untold = vec![];
+        for (key, alive) in self.notices.alive.iter_mut().filter(|(_, alive)| !alive.told) {
+            if let Some(why) = &alive.failed {
+                alive.told = true;
+                untold.push((key.clone(), why.clone()));
+            }
+        }
+        for (key, why) in untold {
+            self.notice_receipt(&key, NoticeHow::Failed, Some(why));
+        }
+    }
+
+    fn notice_receipt(&mut self, key: &ToastKey, how: NoticeHow, why: Option<String>) {
+        if let ToastKey::Notice(notice) = key {
+            self.effects.push(Effect::Send(Message::NoticeShown { notice: notice.clone(), how, why }));
         }
     }
 

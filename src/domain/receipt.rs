@@ -99,6 +99,7 @@ impl Desk {
 
     /// What was sent may have crossed the end of the connection: it is said again to the next one.
     pub(super) fn doubt_receipts(&mut self) {
+        self.notices.doubt_receipts();
         for held in self.offers.held.values_mut().filter(|held| !held.sample) {
             if let Some(receipt) = &mut held.receipt {
                 receipt.sent = false;

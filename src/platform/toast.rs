@@ -31,7 +31,7 @@ mod showings;
 mod wire;
 
 #[cfg(windows)]
-pub(crate) use os::{Refusal, permission};
+pub(crate) use os::permission;
 
 use std::time::Duration;
 

@@ -16,6 +16,9 @@ pub enum Event {
     /// What became of an offer on the agent's screen.
     #[serde(rename = "dev.deskbell.offer.shown.v1")]
     OfferShown(OfferShown),
+    /// What became of a notice that could not be shown at once.
+    #[serde(rename = "dev.deskbell.notice.shown.v1")]
+    NoticeShown(NoticeShown),
     /// The agent takes the conversation.
     #[serde(rename = "dev.deskbell.command.accept.v1")]
     Accept(Accept),
@@ -94,6 +97,31 @@ pub enum How {
     /// Rightly not shown now, e.g. behind three other alerts.
     Suppressed,
     /// Could not be shown: nobody was told.
+    Failed,
+}
+
+/// The receipt for a notice that could not be shown at once. One that was is only acknowledged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NoticeShown {
+    /// Which.
+    #[schemars(length(min = 1, max = 512))]
+    pub notice_id: String,
+    /// What became of it.
+    pub how: NoticeHow,
+    /// Why it was not shown: `no-server`, `no-answer`, `off-for-deskbell`, `off-for-all`, `off-by-policy`, or the
+    /// system's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+/// What became of a notice on the agent's screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum NoticeHow {
+    /// A toast shows it by now.
+    Toast,
+    /// The system shows none. It is tried again as long as the notice may be of use.
     Failed,
 }
 

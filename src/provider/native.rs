@@ -92,6 +92,10 @@ impl Provider for Native {
                 let shown = from_client::OfferShown { offer_id: offer.0.clone(), how: *how, why: why.clone() };
                 vec![self.event(None, &from_client::Event::OfferShown(shown))]
             }
+            Message::NoticeShown { notice, how, why } => {
+                let shown = from_client::NoticeShown { notice_id: notice.0.clone(), how: *how, why: why.clone() };
+                vec![self.event(None, &from_client::Event::NoticeShown(shown))]
+            }
             Message::Acknowledge { epoch, sequence } => {
                 let ack = from_client::Ack { epoch: epoch.clone(), sequence: sequence_text(*sequence) };
                 vec![self.event(None, &from_client::Event::Ack(ack))]

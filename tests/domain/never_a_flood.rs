@@ -1,7 +1,7 @@
 //! At most three alerts and ten toasts; the rest is counted.
 
 use deskbell::domain::effect::{Effect, ToastContent, ToastKey};
-use deskbell::domain::input::{AgentAction, CenterNews, SystemEvent};
+use deskbell::domain::input::{AgentAction, CenterNews, NoToast, SystemEvent};
 use deskbell::domain::sound::Ladder;
 use deskbell::domain::view::Face;
 use deskbell::domain::{OFFERS_AT_MOST, Preferences};
@@ -153,7 +153,7 @@ fn a_withdrawn_notice_of_a_flood_is_not_counted_and_its_line_is_gone() {
 fn a_toast_that_waits_for_its_server_holds_back_only_so_many_later_events() {
     let mut d = connected();
     d.center(1, 1, notice("stuck", NoticeKind::Assigned));
-    d.system(1, SystemEvent::ToastFailed(key("stuck")));
+    d.system(1, SystemEvent::ToastFailed(key("stuck"), NoToast::NoServer));
     let presence = || CenterNews::PresenceChanged { current: "away".into(), reason: None };
     let mut names = 0;
     let mut acknowledged_up_to = 0;

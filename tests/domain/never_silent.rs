@@ -1,11 +1,11 @@
 //! If the agent cannot be told, the agent knows.
 
 use deskbell::domain::SHOWN_WITHIN;
-use deskbell::domain::effect::{Effect, ToastContent, ToastKey};
-use deskbell::domain::input::{LinkProblem, ServerHealth, SystemEvent};
+use deskbell::domain::effect::{Effect, Message, ToastContent, ToastKey};
+use deskbell::domain::input::{LinkProblem, NoToast, ServerHealth, SystemEvent};
 use deskbell::domain::view::{Face, LinkState, RecentWhat};
 use deskbell::protocol::from_center::NoticeKind;
-use deskbell::protocol::from_client::How;
+use deskbell::protocol::from_client::{How, NoticeHow};
 
 use crate::desk::*;
 use crate::receipts;
@@ -39,7 +39,7 @@ fn a_missing_notification_server_breaks_the_face_and_the_notice_stays_in_recent(
     let mut d = connected();
     d.center(1, 1, notice("n", NoticeKind::Assigned));
     d.system(1, SystemEvent::ToastServer(ServerHealth::Absent));
-    d.system(1, SystemEvent::ToastFailed(key("n")));
+    d.system(1, SystemEvent::ToastFailed(key("n"), NoToast::NoServer));
     assert_eq!(d.view().tray.face, Face::CannotAlert);
     assert_eq!(d.view().tray.recent[0].what, RecentWhat::Notice(NoticeKind::Assigned));
     let meanwhile = d.tick(30);
@@ -49,14 +49,40 @@ fn a_missing_notification_server_breaks_the_face_and_the_notice_stays_in_recent(
 }
 
 #[test]
+fn the_center_is_told_of_a_notice_that_is_not_shown_and_when_it_is() {
+    let receipts = |effects: &[Effect]| {
+        let mut receipts = vec![];
+        for effect in effects {
+            if let Effect::Send(Message::NoticeShown { notice, how, why }) = effect {
+                receipts.push((notice.0.clone(), *how, why.clone()));
+            }
+        }
+        receipts
+    };
+    let failed = || ("n".to_owned(), NoticeHow::Failed, Some("off-by-policy".to_owned()));
+    let refused = || SystemEvent::ToastFailed(key("n"), NoToast::OffByPolicy);
+    let mut d = connected();
+    d.center(1, 1, notice("n", NoticeKind::Assigned));
+    assert_eq!(receipts(&d.system(1, refused())), [failed()]);
+    assert_eq!(receipts(&d.system(31, refused())), [], "once");
+    assert_eq!(receipts(&d.link(40, down(LinkProblem::Unreachable, None))), []);
+    assert_eq!(receipts(&d.ready(50, 1, vec![])), [failed()], "it may have crossed the end of the connection");
+    assert_eq!(receipts(&d.system(61, SystemEvent::ToastShown(key("n")))), [("n".into(), NoticeHow::Toast, None)]);
+    d.center(70, 2, notice("m", NoticeKind::Assigned));
+    assert_eq!(receipts(&d.system(70, SystemEvent::ToastShown(key("m")))), [], "the acknowledgement says it");
+    d.system(71, SystemEvent::ToastFailed(ToastKey::Trouble, NoToast::OffByPolicy));
+    assert_eq!(receipts(&d.tick(72)), [], "of no interest to the center");
+}
+
+#[test]
 fn a_notice_that_no_server_showed_is_not_acknowledged_until_it_is_or_ten_minutes_have_passed() {
     let mut d = connected();
     d.center(1, 1, notice("n", NoticeKind::Assigned));
-    let effects = d.system(1, SystemEvent::ToastFailed(key("n")));
+    let effects = d.system(1, SystemEvent::ToastFailed(key("n"), NoToast::NoServer));
     assert_eq!(effects.iter().find_map(acknowledged), None, "nobody has seen it");
     assert_eq!(d.system(60, SystemEvent::ToastShown(key("n"))).iter().find_map(acknowledged), Some(1));
     d.center(70, 2, notice("m", NoticeKind::Assigned));
-    d.system(70, SystemEvent::ToastFailed(key("m")));
+    d.system(70, SystemEvent::ToastFailed(key("m"), NoToast::NoServer));
     assert_eq!(d.tick(669).iter().find_map(acknowledged), None);
     assert_eq!(d.tick(670).iter().find_map(acknowledged), Some(2), "it is left to Recent");
 }
@@ -68,8 +94,8 @@ fn notices_that_no_server_showed_are_counted_and_not_dropped_when_there_are_too_
     for n in 1..=14 {
         let second = 10 * i64::try_from(n).unwrap();
         shown.extend(toasts(&d.center(second, n, notice(&format!("n{n}"), NoticeKind::Assigned))));
-        d.system(second, SystemEvent::ToastFailed(key(&format!("n{n}"))));
-        d.system(second, SystemEvent::ToastFailed(ToastKey::Summary));
+        d.system(second, SystemEvent::ToastFailed(key(&format!("n{n}")), NoToast::NoServer));
+        d.system(second, SystemEvent::ToastFailed(ToastKey::Summary, NoToast::NoServer));
     }
     // Nine singly, and the other five in the summary that took the tenth place.
     assert_eq!(shown.last(), Some(&plain_toast("n14")));

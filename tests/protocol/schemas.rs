@@ -201,6 +201,7 @@ fn required_fields_of_the_data_are_required_by_schema_and_by_type() {
         ("session.hello", "device"),
         ("session.ack", "sequence"),
         ("offer.shown", "how"),
+        ("notice.shown", "noticeId"),
         ("command.accept", "offerId"),
         ("command.decline", "offerId"),
         ("command.presence", "presence"),
@@ -228,6 +229,7 @@ fn wrong_types_and_unknown_words_are_refused_by_schema_and_by_type() {
         ("command.result", "/data/code", json!(409)),
         ("session.hello", "/data/protocol", json!("1")),
         ("offer.shown", "/data/how", json!("shouted")),
+        ("notice.shown", "/data/how", json!("alert")),
         ("command.accept", "/data/offerId", json!(41)),
     ];
     for (name, pointer, wrong) in cases {

@@ -245,7 +245,7 @@ impl Day {
                 let what = CenterNews::Answer { command: id, result };
                 self.answers.push(Input::Center(CenterEvent { stamp: None, what }));
             }
-            Message::Command(..) | Message::Shown { .. } => {}
+            Message::Command(..) | Message::Shown { .. } | Message::NoticeShown { .. } => {}
         }
     }
 

@@ -68,6 +68,11 @@ pub(crate) fn client_events() -> Vec<FromClient> {
             how: client::How::Suppressed,
             why: Some("three alerts before it".into()),
         }),
+        FromClient::NoticeShown(client::NoticeShown {
+            notice_id: "n-7".into(),
+            how: client::NoticeHow::Failed,
+            why: Some("off-by-policy".into()),
+        }),
         FromClient::Accept(client::Accept { offer_id: "o-41".into() }),
         FromClient::Decline(client::Decline { offer_id: "o-41".into(), reason: Some("In a meeting".into()) }),
         FromClient::Presence(client::SetPresence { presence: "away".into() }),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use deskbell::domain::effect::Activation;
-use deskbell::domain::input::{ServerHealth, SystemEvent};
+use deskbell::domain::input::{NoToast, ServerHealth, SystemEvent};
 use deskbell::domain::view::Press;
 use deskbell::platform::toast::{ToastAction, ToastText, Urgency};
 
@@ -178,8 +178,8 @@ async fn without_a_server_failure_is_reported_and_the_toast_is_shown_when_one_co
     desk.toaster.show(key("a"), text("a"));
     desk.toaster.show(key("b"), text("b"));
     let failed = [desk.next().await, desk.next().await];
-    assert!(failed.contains(&SystemEvent::ToastFailed(key("a"))), "{failed:?}");
-    assert!(failed.contains(&SystemEvent::ToastFailed(key("b"))), "{failed:?}");
+    assert!(failed.contains(&SystemEvent::ToastFailed(key("a"), NoToast::NoServer)), "{failed:?}");
+    assert!(failed.contains(&SystemEvent::ToastFailed(key("b"), NoToast::NoServer)), "{failed:?}");
     desk.toaster.withdraw(key("b"));
     let mut server = Notifications::start(&bus, able()).await;
     desk.expect_up().await;
@@ -202,7 +202,7 @@ async fn after_a_restart_of_the_server_what_is_alive_is_shown_again_and_old_ids_
     first.next_close().await;
     first.stop().await;
     desk.expect(SystemEvent::ToastServer(ServerHealth::Absent)).await;
-    desk.expect(SystemEvent::ToastFailed(key("kept"))).await;
+    desk.expect(SystemEvent::ToastFailed(key("kept"), NoToast::NoServer)).await;
     let mut second = Notifications::start(&bus, Behaviour { first_id: 70, ..able() }).await;
     desk.expect_up().await;
     desk.expect(SystemEvent::ToastShown(key("kept"))).await;
@@ -229,7 +229,7 @@ async fn a_server_that_does_not_answer_is_reported_within_its_limit_while_other_
     };
     assert_eq!(event, SystemEvent::ToastServer(ServerHealth::Hung));
     assert!((250..500).contains(&counted), "{counted} ticks of 10 ms until the server was found to be hung");
-    desk.expect(SystemEvent::ToastFailed(key("a"))).await;
+    desk.expect(SystemEvent::ToastFailed(key("a"), NoToast::NoAnswer)).await;
     server.wake();
     desk.toaster.show(key("b"), text("b"));
     desk.expect_up().await;
@@ -250,7 +250,7 @@ async fn a_bus_that_comes_late_is_found_and_one_that_goes_is_reported() {
     let mut desk = Desk::at(&bus);
     desk.expect(SystemEvent::ToastServer(ServerHealth::Absent)).await;
     desk.toaster.show(key("a"), text("a"));
-    desk.expect(SystemEvent::ToastFailed(key("a"))).await;
+    desk.expect(SystemEvent::ToastFailed(key("a"), NoToast::NoServer)).await;
     std::fs::rename(&aside, &socket).unwrap();
     let mut server = Notifications::start(&bus, able()).await;
     desk.expect_up().await;
@@ -258,7 +258,7 @@ async fn a_bus_that_comes_late_is_found_and_one_that_goes_is_reported() {
     assert_eq!(server.next_notify().await.title, "a");
     bus.kill();
     desk.expect(SystemEvent::ToastServer(ServerHealth::Absent)).await;
-    desk.expect(SystemEvent::ToastFailed(key("a"))).await;
+    desk.expect(SystemEvent::ToastFailed(key("a"), NoToast::NoServer)).await;
 }
 
 #[tokio::test]

@@ -128,6 +128,7 @@ receipts = Receipts
 receipts-about = What the agents' computers report about each offer.
 receipt = Receipt
 receipt-alert = Alert shown
+receipt-toast = Notification shown by now
 receipt-suppressed = Kept back
 receipt-failed = Not shown
 time = Time

@@ -128,6 +128,7 @@ receipts = Potwierdzenia
 receipts-about = Co komputery konsultantów donoszą o każdej propozycji.
 receipt = Potwierdzenie
 receipt-alert = Alert pokazany
+receipt-toast = Powiadomienie pokazane później
 receipt-suppressed = Wstrzymany
 receipt-failed = Nie pokazano
 time = Czas

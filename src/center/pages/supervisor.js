@@ -139,13 +139,15 @@ function showQueues(overview) {
 function showReceipts(receipts) {
   document.querySelector("#receipts tbody").replaceChildren(...receipts.slice(0, 15).map((receipt) => {
     const row = element("tr");
-    const link = element("a", receipt.conversation);
-    link.href = `/conversations/${encodeURIComponent(receipt.conversation)}${location.search}`;
-    const where = element("td");
-    where.append(link);
+    const where = element("td", receipt.conversation ? "" : receipt.noticeId ?? "");
+    if (receipt.conversation) {
+      const link = element("a", receipt.conversation);
+      link.href = `/conversations/${encodeURIComponent(receipt.conversation)}${location.search}`;
+      where.append(link);
+    }
     const how = element("td");
     const chip = element("span", word("receipt-", receipt.how), "chip");
-    chip.dataset.kind = receipt.how === "failed" ? "bad" : receipt.how === "alert" ? "yes" : "no";
+    chip.dataset.kind = receipt.how === "failed" ? "bad" : ["alert", "toast"].includes(receipt.how) ? "yes" : "no";
     how.append(chip, element("span", receipt.why ? ` ${receipt.why}` : ""));
     row.append(element("td", clock(receipt.at)), element("td", receipt.agent ?? ""), where, how);
     return row;

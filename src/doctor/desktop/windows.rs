@@ -5,10 +5,11 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use crate::doctor::{Check, Patient, Row};
+use crate::domain::input::NoToast;
 use crate::i18n::Words;
 use crate::platform::monitors::{self, Monitor};
 use crate::platform::quiet::{self, Mood};
-use crate::platform::toast::{Refusal, permission};
+use crate::platform::toast::permission;
 use crate::platform::{autostart, log_on, open, shell};
 
 #[path = "sound.rs"]
@@ -47,14 +48,16 @@ async fn notifications(words: &Words) -> Row {
     let bad = |id: &str, hint: &str| Row::bad(Check::Notifications, words.text(id)).hint(words.text(hint));
     match asked {
         Ok(Ok(Ok(()))) => Row::good(Check::Notifications, words.text("doctor-toasts-windows")),
-        Ok(Ok(Err(Refusal::Program))) => bad("doctor-toasts-off-program", "doctor-toasts-off-hint"),
-        Ok(Ok(Err(Refusal::Agent))) => bad("doctor-toasts-off-agent", "doctor-toasts-off-hint"),
-        Ok(Ok(Err(Refusal::Policy))) => bad("doctor-toasts-off-policy", "doctor-toasts-off-policy-hint"),
-        Ok(Ok(Err(Refusal::Failed(why)))) => {
+        Ok(Ok(Err(NoToast::OffForDeskbell))) => bad("doctor-toasts-off-program", "doctor-toasts-off-hint"),
+        Ok(Ok(Err(NoToast::OffForAll))) => bad("doctor-toasts-off-agent", "doctor-toasts-off-hint"),
+        Ok(Ok(Err(NoToast::OffByPolicy))) => bad("doctor-toasts-off-policy", "doctor-toasts-off-policy-hint"),
+        Ok(Ok(Err(NoToast::Refused(why)))) => {
             Row::bad(Check::Notifications, words.with("doctor-toasts-windows-none", [("why", why.into())]))
                 .hint(words.text("doctor-toasts-windows-none-hint"))
         }
-        Ok(Err(_)) | Err(_) => bad("doctor-notifications-hung", "doctor-part-hung-hint"),
+        Ok(Ok(Err(NoToast::NoServer | NoToast::NoAnswer)) | Err(_)) | Err(_) => {
+            bad("doctor-notifications-hung", "doctor-part-hung-hint")
+        }
     }
 }
 

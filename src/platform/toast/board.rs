@@ -12,7 +12,7 @@ use super::call::{Answer, Call, Features, Question, Sign, Ticket};
 use super::names::Names;
 use super::questions::{ANSWER_WITHIN, Questions};
 use crate::domain::effect::ToastKey;
-use crate::domain::input::{ServerHealth, SystemEvent};
+use crate::domain::input::{NoToast, ServerHealth, SystemEvent};
 use crate::time::Timestamp;
 
 /// A server that was absent or hung is asked again at most so often.
@@ -382,10 +382,15 @@ impl Board {
 
     /// Reports that a toast is not on the screen, once.
     fn fail(&mut self, key: &ToastKey) {
+        let why = match self.health {
+            ServerHealth::Hung => NoToast::NoAnswer,
+            ServerHealth::Up => NoToast::Refused("refused".into()),
+            ServerHealth::Absent | ServerHealth::Unknown => NoToast::NoServer,
+        };
         if let Some(live) = self.live.get_mut(key)
             && !std::mem::replace(&mut live.told, true)
         {
-            self.news.push(SystemEvent::ToastFailed(key.clone()));
+            self.news.push(SystemEvent::ToastFailed(key.clone(), why));
         }
     }
 

@@ -7,10 +7,10 @@
 use notify_rust::{Notification, NotificationResponse, Timeout};
 use tokio::sync::mpsc;
 
-use super::showings::{Response, Showings, What};
+use super::showings::{AGAIN, Response, Showings, What};
 use super::{Order, ToastText};
 use crate::domain::effect::ToastKey;
-use crate::domain::input::{Input, SystemEvent};
+use crate::domain::input::{Input, NoToast, SystemEvent};
 
 /// Starts the task. The address is of use on Linux only.
 pub(super) fn start(_address: Option<String>, inputs: mpsc::Sender<Input>, mut orders: mpsc::UnboundedReceiver<Order>) {
@@ -25,6 +25,7 @@ pub(super) fn start(_address: Option<String>, inputs: mpsc::Sender<Input>, mut o
                     None => return,
                 },
                 Some(response) = responses.recv() => showings.hear(response),
+                () = tokio::time::sleep(AGAIN), if showings.has_refused() => try_again(&mut showings, &told),
                 () = inputs.closed() => return,
             };
             for event in news {
@@ -37,18 +38,31 @@ pub(super) fn start(_address: Option<String>, inputs: mpsc::Sender<Input>, mut o
 }
 
 fn obey(order: Order, showings: &mut Showings, told: &mpsc::UnboundedSender<Response>) -> Vec<SystemEvent> {
-    let (key, text) = match order {
+    match order {
         Order::Withdraw(key) => {
             showings.end(&key);
-            return vec![];
+            vec![]
         }
-        Order::Show(key, text) => (key, text),
-    };
-    let (showing, told, shown) = (showings.begin(&key), told.clone(), key.clone());
+        Order::Show(key, text) => show(key, text, showings, told),
+    }
+}
+
+fn try_again(showings: &mut Showings, told: &mpsc::UnboundedSender<Response>) -> Vec<SystemEvent> {
+    let refused = showings.refused();
+    refused.into_iter().flat_map(|(key, text)| show(key, text, showings, told)).collect()
+}
+
+fn show(
+    key: ToastKey,
+    text: ToastText,
+    showings: &mut Showings,
+    told: &mpsc::UnboundedSender<Response>,
+) -> Vec<SystemEvent> {
+    let (showing, told, shown) = (showings.begin(&key, text.clone()), told.clone(), key.clone());
     let thread = std::thread::Builder::new().name("toast".into());
     match thread.spawn(move || present(&shown, showing, &text, &told)) {
         Ok(_) => vec![],
-        Err(error) => showings.failed(key, &error.to_string()),
+        Err(error) => showings.failed(key, NoToast::Refused(error.to_string())),
     }
 }
 
@@ -63,7 +77,7 @@ fn present(key: &ToastKey, showing: u64, text: &ToastText, told: &mpsc::Unbounde
     notification.appname("Deskbell").summary(&text.title).body(&text.body).timeout(timeout);
     let handle = match notification.show() {
         Ok(handle) => handle,
-        Err(error) => return tell(What::Failed(error.to_string())),
+        Err(error) => return tell(What::Failed(NoToast::Refused(error.to_string()))),
     };
     tell(What::Shown);
     let waited = handle.wait_for_response(|response: &NotificationResponse| match response {

@@ -17,10 +17,10 @@ use windows::UI::Notifications::{
 use windows::core::{HSTRING, Interface as _};
 
 use super::markup::{ACCEPT, CLICK, DECLINE, markup, tag};
-use super::showings::{Response, Showings, What};
+use super::showings::{AGAIN, Response, Showings, What};
 use super::{Order, ToastText};
 use crate::domain::effect::ToastKey;
-use crate::domain::input::{Input, SystemEvent};
+use crate::domain::input::{Input, NoToast, SystemEvent};
 use crate::domain::view::Press;
 use crate::platform::identity::APP_ID;
 use crate::time::unix_time;
@@ -55,6 +55,7 @@ pub(super) fn start(_address: Option<String>, inputs: mpsc::Sender<Input>, mut o
                     None => break,
                 },
                 Some(response) = responses.recv() => screen.showings.hear(response),
+                () = tokio::time::sleep(AGAIN), if screen.showings.has_refused() => screen.try_again(),
                 () = inputs.closed() => break,
             };
             for event in news {
@@ -84,51 +85,37 @@ struct Screen {
 
 impl Screen {
     fn obey(&mut self, order: Order) -> Vec<SystemEvent> {
-        let (key, work) = match order {
+        match order {
             Order::Withdraw(key) => {
                 self.showings.end(&key);
-                (key.clone(), Work::Withdraw(key))
+                self.hand_on(key.clone(), Work::Withdraw(key))
             }
-            Order::Show(key, text) => {
-                let showing = self.showings.begin(&key);
-                (key.clone(), Work::Show(key, showing, text))
-            }
-        };
+            Order::Show(key, text) => self.show(key, text),
+        }
+    }
+
+    fn show(&mut self, key: ToastKey, text: ToastText) -> Vec<SystemEvent> {
+        let showing = self.showings.begin(&key, text.clone());
+        self.hand_on(key.clone(), Work::Show(key, showing, text))
+    }
+
+    fn hand_on(&mut self, key: ToastKey, work: Work) -> Vec<SystemEvent> {
         match self.work.send(work) {
             Ok(()) => vec![],
-            Err(_) => self.showings.failed(key, "its thread has ended"),
+            Err(_) => self.showings.failed(key, NoToast::Refused("the thread of toasts has ended".into())),
         }
+    }
+
+    fn try_again(&mut self) -> Vec<SystemEvent> {
+        let refused = self.showings.refused();
+        refused.into_iter().flat_map(|(key, text)| self.show(key, text)).collect()
     }
 }
 
-/// Why Windows shows none of our toasts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Refusal {
-    /// The agent switched off those of this program.
-    Program,
-    /// The agent switched off all.
-    Agent,
-    /// A policy of the administrator's.
-    Policy,
-    /// There is no such part of Windows, or it says no, with this word.
-    Failed(String),
-}
-
-impl From<windows::core::Error> for Refusal {
+impl From<windows::core::Error> for NoToast {
     fn from(error: windows::core::Error) -> Self {
         // The message is the system's and says nothing of the toast.
-        Self::Failed(format!("{} ({:#010x})", error.message(), error.code().0).trim_start().to_owned())
-    }
-}
-
-impl std::fmt::Display for Refusal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Program => f.write_str("switched off for this program"),
-            Self::Agent => f.write_str("switched off for all programs"),
-            Self::Policy => f.write_str("switched off by policy"),
-            Self::Failed(why) => f.write_str(why),
-        }
+        Self::Refused(format!("{} ({:#010x})", error.message(), error.code().0).trim_start().to_owned())
     }
 }
 
@@ -136,19 +123,19 @@ impl std::fmt::Display for Refusal {
 ///
 /// # Errors
 /// Why not.
-pub(crate) fn permission() -> Result<(), Refusal> {
+pub(crate) fn permission() -> Result<(), NoToast> {
     allowed(&notifier()?)
 }
 
-fn notifier() -> Result<ToastNotifier, Refusal> {
+fn notifier() -> Result<ToastNotifier, NoToast> {
     Ok(ToastNotificationManager::CreateToastNotifierWithId(&HSTRING::from(APP_ID))?)
 }
 
-fn allowed(notifier: &ToastNotifier) -> Result<(), Refusal> {
+fn allowed(notifier: &ToastNotifier) -> Result<(), NoToast> {
     match notifier.Setting()? {
-        NotificationSetting::DisabledForApplication => Err(Refusal::Program),
-        NotificationSetting::DisabledForUser => Err(Refusal::Agent),
-        NotificationSetting::DisabledByGroupPolicy => Err(Refusal::Policy),
+        NotificationSetting::DisabledForApplication => Err(NoToast::OffForDeskbell),
+        NotificationSetting::DisabledForUser => Err(NoToast::OffForAll),
+        NotificationSetting::DisabledByGroupPolicy => Err(NoToast::OffByPolicy),
         // A manifest is what packaged programs have; ours is none.
         _ => Ok(()),
     }
@@ -166,13 +153,13 @@ impl Shelf {
             match work {
                 Work::Show(key, showing, text) => {
                     let shown = self.show(&key, showing, &text);
-                    let what = shown.map_or_else(|refusal| What::Failed(refusal.to_string()), |()| What::Shown);
+                    let what = shown.map_or_else(What::Failed, |()| What::Shown);
                     // Nobody listens any more when the program closes.
                     self.told.send(Response { key, showing, what }).unwrap_or_default();
                 }
                 Work::Withdraw(key) => {
-                    if let Err(refusal) = self.withdraw(&key) {
-                        tracing::debug!("a toast was not taken away: {refusal}");
+                    if let Err(why) = self.withdraw(&key) {
+                        tracing::debug!("a toast was not taken away: {}", why.word());
                     }
                 }
             }
@@ -180,7 +167,7 @@ impl Shelf {
     }
 
     /// One with the same tag is replaced by Windows.
-    fn show(&mut self, key: &ToastKey, showing: u64, text: &ToastText) -> Result<(), Refusal> {
+    fn show(&mut self, key: &ToastKey, showing: u64, text: &ToastText) -> Result<(), NoToast> {
         let notifier = notifier()?;
         allowed(&notifier)?;
         let document = XmlDocument::new()?;
@@ -198,7 +185,7 @@ impl Shelf {
     }
 
     /// From the screen, and from the list beside it.
-    fn withdraw(&mut self, key: &ToastKey) -> Result<(), Refusal> {
+    fn withdraw(&mut self, key: &ToastKey) -> Result<(), NoToast> {
         if let Some(toast) = self.live.remove(key) {
             notifier()?.Hide(&toast)?;
         }
@@ -251,7 +238,7 @@ fn listen(toast: &ToastNotification, teller: &Teller) -> windows::core::Result<(
     ))?;
     toast.Failed(&TypedEventHandler::new(
         move |_, event: windows::core::Ref<'_, windows::UI::Notifications::ToastFailedEventArgs>| {
-            failed.tell(What::Failed(format!("{:#010x}", event.ok()?.ErrorCode()?.0)));
+            failed.tell(What::Failed(windows::core::Error::from(event.ok()?.ErrorCode()?).into()));
             Ok(())
         },
     ))?;
