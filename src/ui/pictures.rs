@@ -27,9 +27,8 @@ pub const fn face(face: Face) -> &'static [Picture] {
 }
 
 /// The mark of the program as windows have it.
-pub fn mark() -> Image {
-    let (side, rgba) = face(Face::Connected).last().expect("there is a size at least");
-    Image::from_rgba8(SharedPixelBuffer::clone_from_slice(rgba, *side, *side))
+pub fn mark() -> Picture {
+    *face(Face::Connected).last().expect("there is a size at least")
 }
 
 /// The channel's icon, to be coloured; `side` is what it will measure, in pixels.

@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use slint::winit_030::WinitWindowAccessor as _;
+use slint::winit_030::winit::window::Icon;
 use slint::{CloseRequestResponse, ComponentHandle as _, Global as _, ModelRc, SharedString, VecModel};
 
 use super::alert::tone;
@@ -82,6 +84,7 @@ impl Panel {
         fill(&window, view, &lists.borrow(), &self.words);
         if asked != view.asked {
             window.show()?;
+            wear_mark(&window);
             window.invoke_show_tab(tab(view.page));
             to_the_front(&window);
         }
@@ -97,8 +100,23 @@ fn hide(window: &SettingsWindow) {
     }
 }
 
+/// What the frame and the task bar show. The toolkit's own property takes pictures from files only; it makes the
+/// window a moment after it is told to show it.
+fn wear_mark(window: &SettingsWindow) {
+    let window = window.clone_strong();
+    let dress = async move {
+        let (side, rgba) = super::pictures::mark();
+        let icon = Icon::from_rgba(rgba.to_vec(), side, side);
+        if let (Ok(window), Ok(icon)) = (window.window().winit_window().await, icon) {
+            window.set_window_icon(Some(icon));
+        }
+    };
+    if let Err(why) = slint::spawn_local(dress) {
+        tracing::debug!("the window of settings has no icon: {why}");
+    }
+}
+
 fn to_the_front(window: &SettingsWindow) {
-    use slint::winit_030::WinitWindowAccessor as _;
     window.window().with_winit_window(|window| {
         window.set_minimized(false);
         window.focus_window();
@@ -166,7 +184,6 @@ fn texts<'a>(texts: impl Iterator<Item = &'a str>) -> ModelRc<SharedString> {
 
 /// Leads what happens on the window to the domain.
 fn connect(window: &SettingsWindow, outbox: &Outbox, lists: &Rc<RefCell<Options>>) {
-    window.set_mark(super::pictures::mark());
     let choose = {
         let outbox = outbox.clone();
         move |name: &str, value: Value| {

@@ -227,3 +227,13 @@ fn a_window_that_is_open_turns_to_the_page_that_is_asked_for() {
     assert!(place.run(&["deskbell://doctor"]).0);
     place.wait_for_words("Contact center: ");
 }
+
+#[test]
+fn the_frame_wears_the_programs_mark() {
+    let place = with_settings(Session::builder().start(), &[], &[]);
+    let window = open(&place);
+    let (side, rgba) = deskbell::ui::pictures::mark();
+    let colours = rgba.chunks_exact(4).map(|pixel| u32::from_be_bytes([pixel[3], pixel[0], pixel[1], pixel[2]]));
+    let mark: Vec<u32> = [side, side].into_iter().chain(colours).collect();
+    wait_until("the mark", || place.session.display.icon(window.id) == mark);
+}

@@ -90,6 +90,16 @@ impl Display {
         String::from_utf8_lossy(&title).into_owned()
     }
 
+    /// What stands in the window's frame (`_NET_WM_ICON`): width, height, and alpha, red, green and blue of each
+    /// pixel; nothing where there is none.
+    pub fn icon(&self, window: Window) -> Vec<u32> {
+        let atom = self.x.intern_atom(false, b"_NET_WM_ICON").ok().and_then(|request| request.reply().ok());
+        let request =
+            atom.and_then(|atom| self.x.get_property(false, window, atom.atom, AtomEnum::ANY, 0, 1 << 16).ok());
+        let reply = request.and_then(|request| request.reply().ok());
+        reply.and_then(|reply| Some(reply.value32()?.collect())).unwrap_or_default()
+    }
+
     fn property(&self, window: Window, name: u32) -> Vec<u8> {
         let request = self.x.get_property(false, window, name, AtomEnum::ANY, 0, 1024).ok();
         request.and_then(|request| request.reply().ok()).map(|reply| reply.value).unwrap_or_default()

@@ -1,7 +1,7 @@
 //! Starting: once a session, and what a second start brings.
 
 use super::desk::Desk;
-use crate::support::process::wait_until;
+use crate::support::process::{wait_for, wait_until};
 
 #[test]
 #[ignore = "make windows-test"]
@@ -25,7 +25,7 @@ fn a_second_start_hands_over_and_ends_and_the_first_goes_on() {
 
 #[test]
 #[ignore = "make windows-test"]
-fn toasts_that_windows_does_not_show_are_told_by_doctor() {
+fn toasts_that_windows_does_not_show_are_told_by_doctor_and_to_the_center() {
     let desk = Desk::new();
     let _daemon = desk.start_signed_in(&["--language", "en"]);
     // Wine has no toasts, as a Windows without that part: class not registered.
@@ -33,4 +33,9 @@ fn toasts_that_windows_does_not_show_are_told_by_doctor() {
     assert!(!done && said.contains("0x80040154"), "{said}");
     // What other rows ask Windows for, and get.
     assert!(said.contains("opened by winebrowser.\n") && said.contains("1280 × 800"), "{said}");
+    desk.center.raise_notice("n1", "Jan Kos");
+    let receipt =
+        wait_for("the receipt", || desk.center.receipts().into_iter().find(|receipt| receipt["noticeId"] == "n1"));
+    assert_eq!(receipt["how"], "failed", "{receipt}");
+    assert!(receipt["why"].as_str().is_some_and(|why| why.contains("0x80040154")), "{receipt}");
 }
