@@ -107,9 +107,10 @@ nsis: ## Make the setup for one user in target/packages, building the exe if the
 	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
 	@packaging/windows/nsis.sh
 
+# With PROGRAM=target/x86_64-pc-windows-gnu/debug/deskbell.exe that is built and run, which is there sooner.
 windows-test: ## Run the library's tests and deskbell.exe under wine; pictures in target/windows-test
-	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
-	@packaging/windows/test.sh
+	@test -n "$(PROGRAM)" || test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
+	@packaging/windows/test.sh $(PROGRAM)
 
 windows-packages-test: ## Install, upgrade, repair and remove both of them under wine
 	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build

@@ -1,4 +1,4 @@
-# What every package says of itself; to be sourced, from the project's folder.
+# What every package says of itself, and the administrators' page of it; to be sourced, from the project's folder.
 # shellcheck shell=bash disable=SC2034 # the variables are for those who source it
 
 # The version in the manifest.
@@ -16,4 +16,9 @@ weigh() {
     size=$(stat -c %s "$1")
     echo "Built: $1, $size bytes"
     [ "$size" -le "$2" ] || { echo "That is more than the $2 bytes it may have." >&2; return 1; }
+}
+
+# documented HEADING: the commands in the first block below that heading of the administrators' page.
+documented() {
+    awk -v heading="## $1" '/^## / { here = $0 == heading } !here { next } /^```/ { if (block) exit; block = 1; next } block' docs/deployment.md
 }

@@ -6,6 +6,8 @@ set -eu
 umask 022
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 cd "$(dirname "$0")/.."
+# shellcheck source=packaging/about.sh
+. packaging/about.sh
 if [ "$(id -u)" != 0 ]; then echo "This mounts copies of the machine: run it as root." >&2; exit 77; fi
 # In mounts and processes of its own, so that nothing can stay behind.
 if [ "${1:-}" != inside ]; then
@@ -183,11 +185,6 @@ rpm_full_disk() {
     check "the older one runs" runs
     rm "$changes/../filler"
     check "with room, the upgrade succeeds" quietly inside rpm -U --nodeps /packages/new.rpm
-}
-
-# documented HEADING: the commands in the first block below that heading of the administrators' page.
-documented() {
-    awk -v heading="## $1" '/^## / { here = $0 == heading } !here { next } /^```/ { if (block) exit; block = 1; next } block' docs/deployment.md
 }
 
 # Runs them in that order and as they stand there, beside packages of the names that stand there.

@@ -262,6 +262,21 @@ both_kinds() {
     check "exit code of the removal" 0 "$(msi /x "$version")"
 }
 
+# As they stand there, beside packages of the names that stand there.
+documented_commands() {
+    say "MSI: the commands of the administrators' page"
+    local folder=$work/documented command words
+    mkdir "$folder"
+    packages 0.2.0
+    cp "$work/$version.msi" "$folder/deskbell-$version-x64.msi"
+    cp "$work/0.2.0.msi" "$folder/deskbell-0.2.0-x64.msi"
+    while read -r command; do
+        read -r -a words <<<"$command"
+        check "$command" 0 "$(cd "$folder" && code "${words[@]}")"
+    done < <(documented Windows)
+    check "the program" "not there" "$(there "$file")"
+}
+
 # mount_at FOLDER BYTES
 mount_at() {
     mkdir -p "$1"
@@ -325,6 +340,7 @@ setup_upgrades
 setup_refuses
 setup_removes "$work/before"
 both_kinds
+documented_commands
 full_disk
 
 echo
