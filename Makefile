@@ -99,19 +99,20 @@ windows-build: ## Build deskbell.exe for Windows, on Linux
 	@echo "Building; the first time this takes about ten minutes on two cores."
 	@packaging/windows/build.sh
 
-msi: ## Make the MSI for a whole computer in target/packages, building the exe if there is none
-	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
+# Only if there is none: `make windows-build` makes it anew.
+EXE := target/x86_64-pc-windows-gnu/release/deskbell.exe
+$(EXE):
+	@$(MAKE) --no-print-directory windows-build
+
+msi: $(EXE) ## Make the MSI for a whole computer in target/packages, building the exe if there is none
 	@packaging/windows/msi.sh
 
-nsis: ## Make the setup for one user in target/packages, building the exe if there is none
-	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
+nsis: $(EXE) ## Make the setup for one user in target/packages, building the exe if there is none
 	@packaging/windows/nsis.sh
 
 # With PROGRAM=target/x86_64-pc-windows-gnu/debug/deskbell.exe that is built and run, which is there sooner.
-windows-test: ## Run the library's tests and deskbell.exe under wine; pictures in target/windows-test
-	@test -n "$(PROGRAM)" || test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
+windows-test: $(if $(PROGRAM),,$(EXE)) ## Run the library's tests and deskbell.exe under wine; pictures in target/windows-test
 	@packaging/windows/test.sh $(PROGRAM)
 
-windows-packages-test: ## Install, upgrade, repair and remove both of them under wine
-	@test -e target/x86_64-pc-windows-gnu/release/deskbell.exe || $(MAKE) --no-print-directory windows-build
+windows-packages-test: $(EXE) ## Install, upgrade, repair and remove both of them under wine
 	@packaging/windows/test-packages.sh

@@ -47,10 +47,9 @@ impl Desk {
 
     /// Starts the daemon with more arguments and waits until the agent is connected.
     pub(crate) fn start_daemon(&self, more: &[&str], envs: &[(&str, &str)]) -> Process {
-        let (exe, url) = (exe(), self.center.agents_url());
-        let mut arguments = vec![exe.as_str(), "--center", &url];
-        arguments.extend(more);
-        let daemon = self.start(&arguments, envs);
+        let url = self.center.agents_url();
+        let arguments = [&["--center", &url], more].concat();
+        let daemon = self.start_exe(&arguments, envs);
         self.center.wait_until_connected(AGENT);
         daemon
     }
@@ -60,16 +59,14 @@ impl Desk {
         self.start_daemon(more, &[("DESKBELL_TOKEN", TOKEN)])
     }
 
-    /// Starts the program with these arguments.
-    pub(crate) fn start_exe(&self, arguments: &[&str]) -> Process {
-        let exe = exe();
-        let all: Vec<&str> = std::iter::once(exe.as_str()).chain(arguments.iter().copied()).collect();
-        self.start(&all, &[])
+    /// Starts the program with these arguments and more environment.
+    pub(crate) fn start_exe(&self, arguments: &[&str], envs: &[(&str, &str)]) -> Process {
+        self.start(&[&[exe().as_str()], arguments].concat(), envs)
     }
 
     /// What a `deskbell` command prints, and whether it succeeded.
     pub(crate) fn run(&self, arguments: &[&str]) -> (bool, String) {
-        let (status, output) = self.start_exe(arguments).finish();
+        let (status, output) = self.start_exe(arguments, &[]).finish();
         (status.success(), output.replace('\r', ""))
     }
 
@@ -81,8 +78,7 @@ impl Desk {
 
     /// Runs Windows' own `reg` with these arguments and returns what it prints.
     pub(crate) fn registry(&self, arguments: &[&str]) -> String {
-        let all: Vec<&str> = std::iter::once("reg").chain(arguments.iter().copied()).collect();
-        self.start(&all, &[]).finish().1
+        self.start(&[&["reg"], arguments].concat(), &[]).finish().1
     }
 
     /// A folder of the user's application data, `Roaming` or `Local`.

@@ -13,7 +13,7 @@ fn a_token_is_kept_by_credential_manager_until_the_agent_signs_out() {
     let folder = desk.data("Roaming");
     std::fs::create_dir_all(&folder).expect("the copy of wine is ours");
     std::fs::write(folder.join("config.toml"), format!("center = \"{url}\"\n")).expect("the copy of wine is ours");
-    let mut sign_in = desk.start_exe(&["sign-in", "--token-stdin"]);
+    let mut sign_in = desk.start_exe(&["sign-in", "--token-stdin"], &[]);
     sign_in.feed(&format!("{TOKEN}\n"));
     let (status, said) = sign_in.finish();
     assert!(status.success() && !said.contains(TOKEN), "{said}");
