@@ -5,6 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use slint::winit_030::WinitWindowAccessor as _;
+#[cfg(windows)]
+use slint::winit_030::winit::platform::windows::WindowExtWindows;
 use slint::winit_030::winit::window::Icon;
 use slint::{CloseRequestResponse, ComponentHandle as _, Global as _, ModelRc, SharedString, VecModel};
 
@@ -108,6 +110,8 @@ fn wear_mark(window: &SettingsWindow) {
         let (side, rgba) = super::pictures::mark();
         let icon = Icon::from_rgba(rgba.to_vec(), side, side);
         if let (Ok(window), Ok(icon)) = (window.window().winit_window().await, icon) {
+            #[cfg(windows)]
+            WindowExtWindows::set_taskbar_icon(&*window, Some(icon.clone()));
             window.set_window_icon(Some(icon));
         }
     };

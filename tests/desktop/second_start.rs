@@ -29,6 +29,21 @@ fn its_arguments_count_from_now_on() {
 }
 
 #[test]
+fn a_theme_that_it_brings_is_worn_by_an_open_window_of_settings() {
+    let place = Workplace::start_with(Session::builder().start(), &[], &["--theme", "light"]);
+    assert!(place.run(&["--theme", "light"]).0);
+    let display = &place.session.display;
+    let window = display.wait_for_window("settings", is_settings);
+    let mostly = |ground: [u8; 3]| {
+        let pixels = display.pixels(window.area);
+        pixels.chunks_exact(3).filter(|pixel| *pixel == ground).count() * 2 > pixels.len() / 3
+    };
+    wait_until("the light ground", || mostly([0xff; 3]));
+    assert!(place.run(&["--theme", "dark"]).0);
+    wait_until("the dark ground", || mostly([0x20, 0x1f, 0x1e]));
+}
+
+#[test]
 fn another_center_is_not_taken_over() {
     let place = Workplace::start(Session::builder().start());
     let (done, said) = place.run(&["--center", "ws://127.0.0.1:9/v1/agent"]);

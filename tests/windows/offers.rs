@@ -44,15 +44,19 @@ fn alerts_wear_both_themes_and_go_when_the_customer_does() {
     let desk = Desk::new();
     let mut daemon = desk.start_signed_in(&["--theme", "light", "--language", "en"]);
     for theme in ["light", "dark"] {
+        // A second start shows the window of settings, too.
         assert!(desk.run(&["--theme", theme]).0);
+        let settings = desk.wait_for_window("Deskbell settings");
         let conversation = desk.center.customer_writes(&anna_chats("I am waiting for my order, can you look?"));
         let alert = desk.wait_for_window("Anna Nowak");
         let ground = if theme == "light" { [0xff; 3] } else { [0x20, 0x1f, 0x1e] };
-        wait_until("the theme's ground", || {
-            let pixels = desk.session.display.pixels(alert.area);
-            let of_ground = pixels.chunks_exact(3).filter(|pixel| *pixel == ground).count();
-            of_ground * 2 > pixels.len() / 3
-        });
+        for window in [&alert, &settings] {
+            wait_until(&format!("the {theme} ground of {:?}", window.title), || {
+                let pixels = desk.session.display.pixels(window.area);
+                let of_ground = pixels.chunks_exact(3).filter(|pixel| *pixel == ground).count();
+                of_ground * 2 > pixels.len() / 3
+            });
+        }
         desk.picture(&format!("alert-{theme}"));
         desk.center.order(&conversation, "close", &serde_json::json!({ "by": "customer" }));
         desk.session.display.wait_until_no_window("alert", |window| window.title.contains("Anna Nowak"));
