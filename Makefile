@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help build test test-all demo bench chaos soak check fuzz
 .PHONY: packages packages-test reproducible program deb rpm sbom
-.PHONY: windows-build msi nsis windows-test windows-packages-test windows-check macos-check
+.PHONY: windows-build msi nsis windows-test windows-packages-test windows-check dmg macos-check macos-packages-test
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-21s %s\n", $$1, $$2 }' Makefile
@@ -65,7 +65,7 @@ fuzz: ## Fuzz what reads untrusted bytes, FUZZ_SECONDS each
 	done
 
 # Every package that can be made here; one more is a word here and a rule that leaves its file in target/packages.
-PACKAGES ?= deb rpm sbom
+PACKAGES ?= deb rpm msi nsis sbom
 packages: $(PACKAGES) ## Make every package, the list of parts (SBOM) and SHA256SUMS in target/packages
 	@cd target/packages; find . -maxdepth 1 -type f ! -name SHA256SUMS -printf '%f\n' | LC_ALL=C sort | xargs -d '\n' sha256sum | tee SHA256SUMS
 
@@ -88,31 +88,34 @@ sbom: ## Make the list of every part of the program, as CycloneDX
 packages-test: deb rpm ## Install, upgrade, remove and purge the packages in a copy of this machine; needs root
 	@packaging/test-packages.sh target/packages/*.deb target/packages/*.rpm target/packaging/deskbell
 
-reproducible: program ## Make the packages twice and compare; REBUILD=1 builds the program twice, too
+reproducible: program ## Make the packages twice and compare; REBUILD=1 builds the programs twice, too
 	@packaging/linux/reproducible.sh target/packaging/deskbell
 
-test-all: ## What .ci/run runs, and everything that is run under wine; two hours the first time
+test-all: ## What .ci/run runs, everything that is run under wine, and builds twice; three hours the first time
 	@.ci/run
-	@$(MAKE) --no-print-directory windows-test windows-packages-test reproducible
+	@$(MAKE) --no-print-directory windows-test windows-packages-test reproducible REBUILD=1
 
 windows-build: ## Build deskbell.exe for Windows, on Linux
 	@echo "Building; the first time this takes about ten minutes on two cores."
 	@packaging/windows/build.sh
 
-# Only if there is none: `make windows-build` makes it anew.
-EXE := target/x86_64-pc-windows-gnu/release/deskbell.exe
-$(EXE):
-	@$(MAKE) --no-print-directory windows-build
+msi: windows-build ## Make the MSI for a whole computer in target/packages
+	@rm -f target/packages/*.msi; packaging/windows/msi.sh
 
-msi: $(EXE) ## Make the MSI for a whole computer in target/packages, building the exe if there is none
-	@packaging/windows/msi.sh
-
-nsis: $(EXE) ## Make the setup for one user in target/packages, building the exe if there is none
-	@packaging/windows/nsis.sh
+nsis: windows-build ## Make the setup for one user in target/packages
+	@rm -f target/packages/*-setup.exe; packaging/windows/nsis.sh
 
 # With PROGRAM=target/x86_64-pc-windows-gnu/debug/deskbell.exe that is built and run, which is there sooner.
-windows-test: $(if $(PROGRAM),,$(EXE)) ## Run the library's tests and deskbell.exe under wine; pictures in target/windows-test
+windows-test: $(if $(PROGRAM),,windows-build) ## Run the library's tests and deskbell.exe under wine; pictures in target/windows-test
 	@packaging/windows/test.sh $(PROGRAM)
 
-windows-packages-test: $(EXE) ## Install, upgrade, repair and remove both of them under wine
+windows-packages-test: windows-build ## Install, upgrade, repair and remove both of them under wine
 	@packaging/windows/test-packages.sh
+
+dmg: ## Lay out Deskbell.app around PROGRAM, which a Mac built, and make its disk image in target/packages
+	@packaging/debian-packages.sh macos
+	@packaging/macos/app.sh "$(PROGRAM)"
+	@packaging/macos/dmg.sh
+
+macos-packages-test: ## Do that around a stand-in, and look at all that can be looked at without a Mac
+	@packaging/macos/test.sh

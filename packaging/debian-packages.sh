@@ -1,5 +1,5 @@
 #!/bin/bash
-# debian-packages.sh [-y] build|test|demo|package|windows|wine
+# debian-packages.sh [-y] build|test|demo|package|windows|wine|macos
 # Installs what building, testing, the demo or making packages needs from Debian, if anything is missing.
 # Says what it does and asks once. Goes on without asking with -y, with CI=true, or where nobody can
 # be asked. Uses sudo only if not root.
@@ -19,6 +19,9 @@ windows="gcc-mingw-w64-x86-64 wixl msitools nsis faketime uuid-runtime"
 # Running what was built for Windows; the compiler makes a library that wine lacks.
 wine="wine wine64 gcc-mingw-w64-x86-64 xvfb fonts-liberation"
 
+# Laying out the app for macOS, its disk image, and what looks at both.
+macos="librsvg2-bin icnsutils xorriso libarchive-tools python3"
+
 yes=no
 if [ "${1:-}" = -y ]; then yes=yes; shift; fi
 if [ "${CI:-}" = true ] || [ ! -t 0 ]; then yes=yes; fi
@@ -30,7 +33,8 @@ case "${1:-}" in
     package) wanted="$build $run $package" ;;
     windows) wanted="$build $windows" ;;
     wine) wanted="$wine" ;;
-    *) echo "usage: $0 [-y] build|test|demo|package|windows|wine" >&2; exit 64 ;;
+    macos) wanted="$macos" ;;
+    *) echo "usage: $0 [-y] build|test|demo|package|windows|wine|macos" >&2; exit 64 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then

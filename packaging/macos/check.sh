@@ -4,6 +4,8 @@
 # compiler that only makes empty files. What this cannot tell is in docs/platforms.md.
 set -eu
 cd "$(dirname "$0")/../.."
+# shellcheck source=packaging/macos/common.sh
+. packaging/macos/common.sh
 target=aarch64-apple-darwin
 
 rustup target list --installed 2>/dev/null | grep -qx "$target" || rustup target add "$target" || {
@@ -17,7 +19,7 @@ printf '#!/bin/sh\nwhile [ $# -gt 0 ]; do [ "$1" != -o ] || : > "$2"; shift; don
 printf '#!/bin/sh\nfor a; do case "$a" in *.a) : > "$a" ;; esac; done\n' > "$empty/ar"
 chmod +x "$empty/cc" "$empty/ar"
 
-SDKROOT="$empty/sdk" MACOSX_DEPLOYMENT_TARGET=11.0 \
+SDKROOT="$empty/sdk" MACOSX_DEPLOYMENT_TARGET=$oldest \
     CC_aarch64_apple_darwin="$empty/cc" AR_aarch64_apple_darwin="$empty/ar" \
     cargo clippy --locked --lib --bins --target "$target" -- -D warnings
 echo "Type-checked and linted for $target. It was not linked and not run."

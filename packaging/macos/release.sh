@@ -13,7 +13,9 @@ cd "$(dirname "$0")/../.."
 : "${DESKBELL_SIGN_INSTALLER:?names the certificate that signs the installer}"
 : "${DESKBELL_NOTARY_PROFILE:?names the credentials for the notary}"
 
-export MACOSX_DEPLOYMENT_TARGET=11.0
+# shellcheck source=packaging/macos/common.sh
+. packaging/macos/common.sh
+export MACOSX_DEPLOYMENT_TARGET=$oldest
 for target in aarch64-apple-darwin x86_64-apple-darwin; do
     rustup target add "$target"
     cargo build --release --locked --bin deskbell --target "$target"
@@ -22,27 +24,30 @@ mkdir -p target/universal
 lipo -create -output target/universal/deskbell target/{aarch64,x86_64}-apple-darwin/release/deskbell
 packaging/macos/app.sh target/universal/deskbell
 
-root=target/packages/macos
-# shellcheck source=packaging/about.sh
-. packaging/about.sh
-version=$cargo_version
-package="target/packages/deskbell-$version.pkg"
+package="target/packages/deskbell-$cargo_version.pkg"
+mkdir -p target/packages
 codesign --force --options runtime --timestamp --entitlements packaging/macos/deskbell.entitlements \
-    --sign "$DESKBELL_SIGN_APP" "$root/Deskbell.app"
-codesign --verify --strict --verbose=2 "$root/Deskbell.app"
+    --sign "$DESKBELL_SIGN_APP" "$app"
+codesign --verify --strict --verbose=2 "$app"
 
 # What the installer puts where.
-payload="$root/payload"
+payload="$layout/payload"
 mkdir -p "$payload/Applications" "$payload/Library/LaunchAgents"
-cp -R "$root/Deskbell.app" "$payload/Applications/"
-cp "$root/LaunchAgents/"*.plist "$payload/Library/LaunchAgents/"
-pkgbuild --root "$payload" --identifier com.deskbell.deskbell --version "$version" --ownership recommended \
-    "$root/deskbell-component.pkg"
-productbuild --package "$root/deskbell-component.pkg" --sign "$DESKBELL_SIGN_INSTALLER" --timestamp "$package"
-xcrun notarytool submit "$package" --keychain-profile "$DESKBELL_NOTARY_PROFILE" --wait
-xcrun stapler staple "$package"
-spctl --assess --type install --verbose "$package"
+cp -R "$app" "$payload/Applications/"
+cp "$layout/LaunchAgents/"*.plist "$payload/Library/LaunchAgents/"
+# Always there, and not wherever somebody has moved a copy to.
+pkgbuild --analyze --root "$payload" "$layout/component.plist"
+plutil -replace 0.BundleIsRelocatable -bool NO "$layout/component.plist"
+pkgbuild --root "$payload" --component-plist "$layout/component.plist" --identifier com.deskbell.deskbell --version "$cargo_version" --ownership recommended \
+    "$layout/deskbell-component.pkg"
+productbuild --package "$layout/deskbell-component.pkg" --sign "$DESKBELL_SIGN_INSTALLER" --timestamp "$package"
+packaging/macos/dmg.sh
+codesign --timestamp --sign "$DESKBELL_SIGN_APP" "$dmg"
 
-hdiutil create -volname Deskbell -srcfolder "$root/Deskbell.app" -format UDZO -ov "target/packages/deskbell-$version.dmg"
-codesign --timestamp --sign "$DESKBELL_SIGN_APP" "target/packages/deskbell-$version.dmg"
-echo "Signed and notarised: $package and the disk image beside it."
+for file in "$package" "$dmg"; do
+    xcrun notarytool submit "$file" --keychain-profile "$DESKBELL_NOTARY_PROFILE" --wait
+    xcrun stapler staple "$file"
+done
+spctl --assess --type install --verbose "$package"
+spctl --assess --type open --context context:primary-signature --verbose "$dmg"
+echo "Signed and notarised: $package and $dmg"

@@ -7,7 +7,7 @@
 release=target/x86_64-pc-windows-gnu/release
 exe=${DESKBELL_EXE:-$release/deskbell.exe}
 icon=${DESKBELL_ICO:-$release/deskbell.ico}
-packages=target/packages
+packages=${DESKBELL_PACKAGES:-target/packages}
 
 # Windows counts in three numbers; what stands after them (0.2.0-rc.1) it cannot say.
 full_version=${1:-$cargo_version}

@@ -86,12 +86,12 @@ left_since() {
 
 # packages VERSION: both packages of that version into $work; the exe's own version stays as built.
 packages() {
-    DESKBELL_EXE=${2:-$exe} packaging/windows/msi.sh "$1" >>"$work/build.log"
-    DESKBELL_EXE=${2:-$exe} packaging/windows/nsis.sh "$1" >>"$work/build.log"
-    cp "target/packages/deskbell-$1-x64.msi" "$work/${3:-$1}.msi"
-    cp "target/packages/deskbell-$1-setup.exe" "$work/${3:-$1}.exe"
-    # What is to be given away is made by "make msi" and "make nsis", not left over from a test.
-    rm "target/packages/deskbell-$1-x64.msi" "target/packages/deskbell-$1-setup.exe"
+    local made=$work/made
+    for maker in msi nsis; do
+        DESKBELL_EXE=${2:-$exe} DESKBELL_PACKAGES=$made "packaging/windows/$maker.sh" "$1" >>"$work/build.log"
+    done
+    mv "$made/deskbell-$1-x64.msi" "$work/${3:-$1}.msi"
+    mv "$made/deskbell-$1-setup.exe" "$work/${3:-$1}.exe"
 }
 
 reproducible() {

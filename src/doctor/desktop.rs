@@ -3,8 +3,8 @@
 #[cfg(target_os = "linux")]
 #[path = "desktop/linux.rs"]
 mod os;
-#[cfg(not(any(target_os = "linux", windows)))]
-#[path = "desktop/elsewhere.rs"]
+#[cfg(target_os = "macos")]
+#[path = "desktop/macos.rs"]
 mod os;
 #[cfg(windows)]
 #[path = "desktop/windows.rs"]

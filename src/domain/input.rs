@@ -261,6 +261,8 @@ pub enum NoToast {
     NoServer,
     /// Whoever shows them does not answer.
     NoAnswer,
+    /// The agent was asked for leave and has not answered yet.
+    NotAllowedYet,
     /// The agent switched off those of this program.
     OffForDeskbell,
     /// The agent switched off all.
@@ -277,6 +279,7 @@ impl NoToast {
         match self {
             Self::NoServer => "no-server",
             Self::NoAnswer => "no-answer",
+            Self::NotAllowedYet => "not-allowed-yet",
             Self::OffForDeskbell => "off-for-deskbell",
             Self::OffForAll => "off-for-all",
             Self::OffByPolicy => "off-by-policy",

@@ -14,6 +14,8 @@ use std::io;
 
 #[cfg(any(target_os = "linux", windows))]
 pub(crate) use os::entry;
+#[cfg(target_os = "macos")]
+pub(crate) use os::file;
 
 /// Whether it does now; none: not known on this system.
 pub fn is_on() -> Option<bool> {

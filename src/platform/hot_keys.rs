@@ -2,28 +2,28 @@
 //!
 //! The crate looks for keys twenty times a second, and keys that are taken are missing elsewhere: so
 //! both last only as long as something waits for an answer. Under X11; under Wayland no program may
-//! take keys for itself. On Windows no longer, either. **Not built for macOS yet.**
+//! take keys for itself. On Windows and macOS no longer, either.
 
 use tokio::sync::mpsc;
 
 use crate::domain::input::Input;
 use crate::domain::view::View;
 
-#[cfg(not(any(target_os = "linux", windows)))]
-#[path = "hot_keys/elsewhere.rs"]
-mod os;
-#[cfg(any(target_os = "linux", windows))]
-#[path = "hot_keys/taker.rs"]
-mod os;
+#[cfg(not(target_os = "macos"))]
+mod held;
+#[cfg(target_os = "macos")]
+#[path = "hot_keys/macos.rs"]
+mod held;
+mod taker;
 
 /// Takes keys while there is something to answer. Gives them back when dropped.
 #[derive(Debug)]
-pub struct HotKeys(os::Keys);
+pub struct HotKeys(taker::Keys);
 
 impl HotKeys {
     /// Takes none yet; `inputs` is told of presses, and of keys that cannot be had.
     pub fn start(inputs: mpsc::Sender<Input>) -> Self {
-        Self(os::Keys::start(inputs))
+        Self(taker::Keys::start(inputs))
     }
 
     /// Takes what this view needs, and gives back what it does not.

@@ -18,7 +18,7 @@ mod names;
 #[path = "toast/linux.rs"]
 mod os;
 #[cfg(target_os = "macos")]
-#[path = "toast/elsewhere.rs"]
+#[path = "toast/macos.rs"]
 mod os;
 #[cfg(windows)]
 #[path = "toast/windows.rs"]
@@ -30,7 +30,7 @@ mod showings;
 #[cfg(target_os = "linux")]
 mod wire;
 
-#[cfg(windows)]
+#[cfg(any(windows, target_os = "macos"))]
 pub(crate) use os::permission;
 
 use std::time::Duration;

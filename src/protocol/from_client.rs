@@ -109,8 +109,8 @@ pub struct NoticeShown {
     pub notice_id: String,
     /// What became of it.
     pub how: NoticeHow,
-    /// Why it was not shown: `no-server`, `no-answer`, `off-for-deskbell`, `off-for-all`, `off-by-policy`, or the
-    /// system's words.
+    /// Why it was not shown: `no-server`, `no-answer`, `not-allowed-yet`, `off-for-deskbell`, `off-for-all`,
+    /// `off-by-policy`, or the system's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
 }

@@ -55,7 +55,7 @@ async fn notifications(words: &Words) -> Row {
             Row::bad(Check::Notifications, words.with("doctor-toasts-windows-none", [("why", why.into())]))
                 .hint(words.text("doctor-toasts-windows-none-hint"))
         }
-        Ok(Ok(Err(NoToast::NoServer | NoToast::NoAnswer)) | Err(_)) | Err(_) => {
+        Ok(Ok(Err(NoToast::NoServer | NoToast::NoAnswer | NoToast::NotAllowedYet)) | Err(_)) | Err(_) => {
             bad("doctor-notifications-hung", "doctor-part-hung-hint")
         }
     }

@@ -13,6 +13,11 @@ pub(super) fn is_on() -> Option<bool> {
     Some(own()?.exists() || shared().exists())
 }
 
+/// The file that starts it: the computer's, or the person's own.
+pub(crate) fn file() -> Option<PathBuf> {
+    [Some(shared()), own()].into_iter().flatten().find(|file| file.exists())
+}
+
 /// The computer's own agent is the administrator's, and starts whatever the person wishes.
 pub(super) fn set(on: bool) -> io::Result<()> {
     let file = own().ok_or(io::ErrorKind::NotFound)?;

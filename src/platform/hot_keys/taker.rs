@@ -1,12 +1,14 @@
-//! X11's and Windows' keys, on a thread of their own: the crate blocks while the display does, and on Windows
-//! keys come as messages to the thread that took them.
+//! The thread that takes the keys: the crate blocks while the display does, and on Windows keys come as
+//! messages to the thread that took them.
 
 use std::thread;
 use std::time::Duration;
 
 use global_hotkey::hotkey::HotKey;
-use global_hotkey::{Error, GlobalHotKeyEvent, GlobalHotKeyManager, HotKeyState};
+use global_hotkey::{GlobalHotKeyEvent, HotKeyState};
 use tokio::sync::mpsc;
+
+use super::held::{self, Held};
 
 use crate::domain::id::OfferId;
 use crate::domain::input::{AgentAction, Input, SystemEvent, Wish};
@@ -16,11 +18,6 @@ use crate::time::{Clock, Timestamp};
 
 /// Nothing is taken.
 const NOTHING: Needed = Needed { keys: HotKeys { accept: None, decline: None }, oldest: None };
-
-/// What is taken stays so until the thread of the crate's manager before has seen its end.
-const LETTING_GO: Duration = Duration::from_millis(50);
-/// So often that is waited for; then another program has the keys.
-const TRIES: u32 = 10;
 
 /// A press so soon after another offer became the oldest was meant for the one before.
 const GUARD: Duration = Duration::from_millis(500);
@@ -56,7 +53,7 @@ impl Keys {
             }
         }));
         let run = move || {
-            Taker { inputs, manager: None, taken: vec![], needed: NOTHING, oldest_since: None, clock: Clock::start() }
+            Taker { inputs, held: None, taken: vec![], needed: NOTHING, oldest_since: None, clock: Clock::start() }
                 .run(&received);
         };
         if let Err(error) = thread::Builder::new().name("hot-keys".into()).spawn(run) {
@@ -75,22 +72,10 @@ impl Keys {
     }
 }
 
-/// Takes the keys, which our own manager before may hold for a moment yet: nothing tells when it lets go.
-fn register(manager: &GlobalHotKeyManager, key: HotKey) -> Result<(), Error> {
-    for _ in 1..TRIES {
-        match manager.register(key) {
-            Err(Error::AlreadyRegistered(_)) => thread::sleep(LETTING_GO),
-            Ok(()) => return Ok(()),
-            Err(error) => return Err(error),
-        }
-    }
-    manager.register(key)
-}
-
 /// The thread.
 struct Taker {
     inputs: mpsc::Sender<Input>,
-    manager: Option<GlobalHotKeyManager>,
+    held: Option<Held>,
     taken: Vec<(u32, Press)>,
     needed: Needed,
     /// When another offer became the oldest.
@@ -133,30 +118,34 @@ impl Taker {
     }
 
     fn give_back(&mut self) {
-        self.manager = None;
+        self.held = None;
         self.taken.clear();
     }
 
     fn take(&mut self) -> Option<()> {
-        let wished: Vec<(Press, String)> = self.needed.keys.all().map(|(press, keys)| (press, keys.clone())).collect();
-        if wished.is_empty() {
+        let (mut known, mut wished) = (vec![], vec![]);
+        for (press, words) in self.needed.keys.all() {
+            match words.parse::<HotKey>() {
+                Ok(key) => {
+                    known.push(key);
+                    wished.push((press, words.clone(), key.id()));
+                }
+                Err(error) => self.tell(words.clone(), &Err(error.to_string()))?,
+            }
+        }
+        if known.is_empty() {
             return Some(());
         }
-        let manager = GlobalHotKeyManager::new();
-        for (press, keys) in wished {
-            let taken = match (&manager, keys.parse::<HotKey>()) {
-                (Ok(manager), Ok(key)) => register(manager, key).map(|()| key.id()).map_err(|error| error.to_string()),
-                (Err(error), _) => Err(error.to_string()),
-                (_, Err(error)) => Err(error.to_string()),
-            };
-            self.tell(keys, &taken)?;
-            self.taken.extend(taken.ok().map(|id| (id, press)));
+        let (held, answers) = held::take(known);
+        for ((press, words, id), answer) in wished.into_iter().zip(answers) {
+            self.taken.extend(answer.is_ok().then_some((id, press)));
+            self.tell(words, &answer)?;
         }
-        self.manager = manager.ok();
+        self.held = Some(held);
         Some(())
     }
 
-    fn tell(&self, keys: String, taken: &Result<u32, String>) -> Option<()> {
+    fn tell(&self, keys: String, taken: &Result<(), String>) -> Option<()> {
         if let Err(error) = taken {
             tracing::warn!(%error, "a hot-key cannot be had");
         }

@@ -23,7 +23,6 @@ pub(super) enum What {
     Shown,
     Failed(NoToast),
     Clicked,
-    #[cfg_attr(target_os = "macos", expect(dead_code, reason = "buttons are not asked for there yet"))]
     Pressed(Press),
     Closed,
 }

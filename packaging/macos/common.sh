@@ -1,0 +1,11 @@
+# What the scripts for macOS have in common; to be sourced, from the project's folder.
+# shellcheck shell=bash disable=SC2034 # the variables are for those who source it
+
+# shellcheck source=packaging/about.sh
+. packaging/about.sh
+
+# The oldest macOS that it starts on: earlier ones know no urgency of notifications.
+oldest=12.0
+layout=target/packaging/macos
+app=$layout/Deskbell.app
+dmg=target/packages/deskbell-$cargo_version.dmg
