@@ -61,11 +61,10 @@ shows_it_is_enforced() { inside deskbell config --json | grep -A12 '"privacy"' |
 autostart_is_good() { { inside deskbell doctor --json 2> /dev/null || true; } | grep -A1 '"id": "autostart"' | grep -q '"state": "good"'; }
 runs() { inside deskbell --version | grep -q '^deskbell '; }
 
-# An older version with another program and another file for the administrator.
+# An older version with another program.
 older_deb() {
     dpkg-deb -R "$deb" "$work/older"
     sed -i 's/^Version: .*/Version: 0.0.9-1/' "$work/older/DEBIAN/control"
-    echo "# An older text." >> "$work/older/etc/deskbell/policy.toml"
     printf 'older' >> "$work/older/usr/bin/deskbell"
     (cd "$work/older" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum > DEBIAN/md5sums)
     dpkg-deb --root-owner-group -Zgzip -z1 -b "$work/older" "$work/packages/older.deb" > "$work/said"
@@ -95,6 +94,9 @@ deb_life() {
         [ -s "$root/$file" ] || fail "$file is missing"
     done
     pass "its files are where they should be"
+    # A version that brought another would stop unattended upgrades, once the administrator edited it.
+    check "the administrator's file is the one that no version changes" is "$(sum_of "$root/etc/deskbell/policy.toml")" \
+        "c08b5118a9e019b972ced3563e26ff0af73d18eb25609d63e61f4da7d2d33e2f  -"
     echo "$enforced" > "$root/etc/deskbell/policy.toml"
     check "what the administrator enforces counts" shows_it_is_enforced
     deb_upgrade
@@ -102,13 +104,13 @@ deb_life() {
 }
 
 deb_upgrade() {
-    check "apt upgrades it without a question" quietly inside apt-get -q install -y --no-install-recommends -o Dpkg::Options::=--force-confold /packages/new.deb
+    check "apt upgrades it without a question" quietly inside apt-get -q install -y --no-install-recommends /packages/new.deb < /dev/null
     check "the new version is there" is "$(version_of)" "$new_version installed"
     check "the new program is there" is "$(sum_of "$root/usr/bin/deskbell")" "$(sum_of "$program")"
     check "the administrator's file is as it was edited" has_enforced
     check "what it enforces still counts" shows_it_is_enforced
     check "dpkg finds its files whole" is "$(inside dpkg --verify deskbell | grep -v 'policy.toml$' || true)" ""
-    check "the older version can be put back" quietly inside apt-get -q install -y --allow-downgrades --no-install-recommends -o Dpkg::Options::=--force-confold /packages/older.deb
+    check "the older version can be put back" quietly inside apt-get -q install -y --allow-downgrades --no-install-recommends /packages/older.deb < /dev/null
     check "it is the older" is "$(version_of)" "0.0.9-1 installed"
     check "the administrator's file is still as it was edited" has_enforced
     quietly inside apt-mark hold deskbell

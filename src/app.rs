@@ -11,6 +11,7 @@ use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
+use crate::config::last_good::LastGood;
 use crate::config::{Arguments, Config, Files, LoadConfig};
 use crate::domain::Desk;
 use crate::domain::input::{AgentAction, Input, LinkEvent, LinkProblem, SystemEvent};
@@ -200,6 +201,7 @@ impl Daemon {
             same,
             unkept: vec![],
             started,
+            last_good: LastGood::new(&self.parts.paths.state),
         }
     }
 
@@ -293,7 +295,11 @@ impl Daemon {
         }
         self.say(Input::System(SystemEvent::Configuration(problems))).await;
         let config = self.parts.config.clone();
-        drop(tokio::task::spawn_blocking(move || choices::start_as_configured(&config)));
+        let last_good = LastGood::new(&self.parts.paths.state);
+        drop(tokio::task::spawn_blocking(move || {
+            choices::start_as_configured(&config);
+            choices::keep_last_good(&last_good, &config);
+        }));
         crate::platform::wake::watch(&self.inputs);
         crate::platform::quiet::watch(&self.inputs);
         crate::platform::lock::watch(&self.inputs);
@@ -317,8 +323,7 @@ impl Daemon {
     /// Has the configuration read anew whenever the administrator's is another.
     fn watch_policy(&self, choices: mpsc::UnboundedSender<Wanted>) {
         let files = Files::usual(&self.parts.paths.config);
-        let folder = files.system.parent().unwrap_or(&files.system);
-        crate::platform::policy::watch(folder, move || drop(choices.send(Wanted::Reload)));
+        crate::platform::policy::watch(files.of_the_computer(), move || drop(choices.send(Wanted::Reload)));
     }
 
     async fn say(&self, input: Input) {

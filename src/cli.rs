@@ -8,12 +8,14 @@ use secrecy::SecretString;
 use url::Url;
 use zeroize::Zeroizing;
 
+use crate::config::last_good::LastGood;
 use crate::config::report::{ConfigReport, Discretion};
 use crate::config::{Arguments, Config, Files, LoadConfig, schema};
 use crate::error::{Failure, FailureKind};
 use crate::i18n::Words;
 use crate::link::network::Network;
 use crate::link::token::TOKEN_LIMIT;
+use crate::platform::autostart::AT_LOG_ON;
 use crate::platform::instance::{self, Answer, AskError, Claim, Request};
 use crate::platform::secret::SecretError;
 use crate::platform::session::Paths;
@@ -36,6 +38,8 @@ struct Context {
     arguments: Arguments,
     /// A link of the scheme `deskbell:` that the program was started with.
     link: Option<String>,
+    /// The computer started it.
+    at_log_on: bool,
     paths: Paths,
     words: Arc<Words>,
     clock: Clock,
@@ -53,7 +57,9 @@ pub fn main() -> Result<(), Failure> {
     let private = memory::keep_private();
     let clock = Clock::start();
     let wished = std::env::var("DESKBELL_LANGUAGE").ok();
-    let matches = command(&Words::daemon(wished.as_deref())).get_matches();
+    // Nobody types it, so it is in no help and no completion.
+    let at_log_on = Arg::new(AT_LOG_ON).long(AT_LOG_ON).action(ArgAction::SetTrue).hide(true);
+    let matches = command(&Words::daemon(wished.as_deref())).arg(at_log_on).get_matches();
     let context = Context::load(&matches, clock, private);
     match matches.subcommand() {
         Some(("status", matches)) => context.status(matches.get_flag("json")),
@@ -110,19 +116,24 @@ impl Context {
         let given = |name: &'static str| matches.get_one::<String>(name).map(|text| (name, text.clone()));
         let arguments: Arguments = ARGUMENTS.into_iter().filter_map(given).collect();
         let link = matches.try_get_one::<String>("link").ok().flatten().cloned();
-        let files = Files::usual(&paths.config);
+        let (files, last_good) = (Files::usual(&paths.config), LastGood::new(&paths.state));
         let load = LoadConfig::new(move |arguments| {
             let mut config = Config::load(&files, |name| std::env::var(name).ok(), arguments);
-            config.take_entries(policy::STORE, policy::entries());
+            policy::add_to(&mut config);
+            last_good.stand_in(&mut config);
             config
         });
         let config = load.load(&arguments);
         let words = Arc::new(Words::daemon(config.text("language")));
-        Self { config, load, arguments, link, paths, words, clock, private }
+        let at_log_on = matches.get_flag(AT_LOG_ON);
+        Self { config, load, arguments, link, at_log_on, paths, words, clock, private }
     }
 
     /// The daemon itself; a second start leaves everything to the first.
     fn run(self) -> Result<(), Failure> {
+        if self.at_log_on && self.config.start_at_log_on() == Some(false) {
+            return Ok(());
+        }
         let listener = match self.block_on(async { instance::claim(&self.paths.runtime) })? {
             Ok(Claim::First(listener)) => listener,
             Ok(Claim::Second) => return self.again(),

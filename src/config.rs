@@ -17,6 +17,7 @@ use crate::domain::{Locked, Preferences};
 use crate::protocol::from_center::Theme;
 
 pub mod keep;
+pub mod last_good;
 pub mod policy;
 pub mod proxy;
 mod read;
@@ -29,13 +30,16 @@ pub mod words;
 pub use read::{Problem, ProblemKind};
 pub use setting::{CHOSEN, Form, Kind, NEXT_START, SETTINGS, Setting};
 
+/// The setting that says whether the computer starts the daemon.
+pub(crate) const START_AT_LOG_ON: &str = "start-at-log-on";
+
 /// Where a value comes from; the order is the precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Layer {
     /// Built in.
     Default,
-    /// The computer's file, `/etc/deskbell/config.toml`.
+    /// The computer's file, `/etc/deskbell/config.toml`; on Windows what its installer was told.
     System,
     /// What the administrator's policy proposes; the agent may choose otherwise.
     PolicyDefault,
@@ -59,8 +63,8 @@ impl Layer {
 /// The files of the layers that are files.
 #[derive(Clone, Debug)]
 pub struct Files {
-    /// For [`Layer::System`].
-    pub system: PathBuf,
+    /// For [`Layer::System`]; none: this system keeps it in no file.
+    pub system: Option<PathBuf>,
     /// For [`Layer::User`].
     pub user: PathBuf,
     /// For [`Layer::Policy`] and [`Layer::PolicyDefault`]; none: this system keeps the policy in no file.
@@ -70,15 +74,20 @@ pub struct Files {
 impl Files {
     /// The usual places; `user_directory` is the agent's own configuration folder.
     ///
-    /// Nothing that an agent may set names the policy's place. On Windows every user may make files in
-    /// `C:\ProgramData`: there the policy is in the registry only.
+    /// Nothing that an agent may set names the computer's places. On Windows every user may make files in
+    /// `C:\ProgramData`, for all others to read: there what is the computer's is in the registry only.
     pub fn usual(user_directory: &Path) -> Self {
-        let system = Path::new(if cfg!(windows) { "C:\\ProgramData\\Deskbell" } else { "/etc/deskbell" });
+        let of_the_computer = |name: &str| cfg!(unix).then(|| Path::new("/etc/deskbell").join(name));
         Self {
-            system: system.join("config.toml"),
+            system: of_the_computer("config.toml"),
             user: user_directory.join("config.toml"),
-            policy: cfg!(unix).then(|| system.join("policy.toml")),
+            policy: of_the_computer("policy.toml"),
         }
+    }
+
+    /// The folder of what is the computer's; none: it is in no files.
+    pub fn of_the_computer(&self) -> Option<&Path> {
+        self.policy.as_deref()?.parent()
     }
 }
 
@@ -136,7 +145,9 @@ impl Config {
     /// the command line by setting's name.
     pub fn load(files: &Files, env: impl Fn(&str) -> Option<String>, arguments: &[(&'static str, String)]) -> Self {
         let mut config = Self::default();
-        config.read_file(Layer::System, &files.system);
+        if let Some(file) = &files.system {
+            config.read_file(Layer::System, file);
+        }
         config.read_file(Layer::User, &files.user);
         for setting in SETTINGS {
             if let Some(text) = env(setting.env).filter(|text| !text.is_empty()) {
@@ -229,6 +240,11 @@ impl Config {
     /// The text of a setting where it is not empty.
     fn filled(&self, name: &str) -> Option<String> {
         self.text(name).filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
+    /// Whether the computer is to start the daemon when the agent logs on; none: nobody decided.
+    pub fn start_at_log_on(&self) -> Option<bool> {
+        self.get(START_AT_LOG_ON)?.value.as_bool()
     }
 
     /// What agents choose, as it stands.

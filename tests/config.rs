@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use deskbell::config::last_good::LastGood;
 use deskbell::config::words::sentence;
 use deskbell::config::{Config, Files, Layer, ProblemKind, SETTINGS};
 use deskbell::domain::choice::{Choice, Value};
@@ -29,7 +30,8 @@ impl Folder {
 
     fn load(&self, env: &[(&str, &str)], arguments: &[(&'static str, &str)]) -> Config {
         let file = |name: &str| self.0.path().join(name);
-        let files = Files { system: file("system.toml"), user: file("user.toml"), policy: Some(file("policy.toml")) };
+        let files =
+            Files { system: Some(file("system.toml")), user: file("user.toml"), policy: Some(file("policy.toml")) };
         let variable = |wanted: &str| env.iter().find(|(name, _)| *name == wanted).map(|(_, text)| (*text).to_owned());
         let arguments: Vec<_> = arguments.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
         Config::load(&files, variable, &arguments)
@@ -427,4 +429,35 @@ fn templates_with_a_mistake_are_told_with_what_was_meant_and_the_others_count() 
         assert!(said.iter().any(|line| line.contains(part)), "{part}: {said:?}");
     }
     assert_eq!(said.len(), 4);
+}
+
+#[test]
+fn a_policy_that_cannot_be_read_at_the_start_is_the_last_good_one() {
+    let good = "[enforced]\nvolume = 50\nallowed-hosts = [\"a.example\"]\n[defaults]\nprivacy = \"hidden\"\n\n[enforced.templates.chat]\ntitle = \"Chat for {queue}\"\n";
+    let folder = Folder::new("", "volume = 10", good);
+    let last_good = LastGood::new(&folder.0.path().join("state"));
+    let before = folder.load(&[], &[]);
+    assert_eq!(before.problems, []);
+    last_good.keep(&before).unwrap();
+
+    fs::write(folder.0.path().join("policy.toml"), "[enforced]\nvolume = ").unwrap();
+    let mut broken = folder.load(&[], &[]);
+    assert_eq!(broken.number("volume"), Some(10));
+    last_good.stand_in(&mut broken);
+    assert_eq!((broken.number("volume"), broken.text("privacy")), (Some(50), Some("hidden")));
+    assert_eq!(
+        (broken.list("allowed-hosts"), broken.get("volume").unwrap().layer),
+        (vec!["a.example".into()], Layer::Policy)
+    );
+    assert_eq!(broken.get("templates").map(|set| &set.value), before.get("templates").map(|set| &set.value));
+    assert!(broken.problems.iter().any(|problem| problem.kind == ProblemKind::LastGood));
+    last_good.keep(&broken).unwrap();
+    let mut again = folder.load(&[], &[]);
+    last_good.stand_in(&mut again);
+    assert_eq!(again.number("volume"), Some(50), "one start after the other");
+
+    fs::remove_file(folder.0.path().join("policy.toml")).unwrap();
+    let mut without = folder.load(&[], &[]);
+    last_good.stand_in(&mut without);
+    assert_eq!(without.number("volume"), Some(10), "an administrator may take the policy away");
 }

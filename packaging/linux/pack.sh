@@ -22,7 +22,9 @@ squeeze() { mkdir -p "$(dirname "$files/$2")"; gzip -9n < "$1" > "$files/$2"; }
 
 program_and_settings() {
     place 755 "$program" usr/bin/deskbell
-    place 644 packaging/policy/policy.toml etc/deskbell/policy.toml
+    # Always the same: an administrator edits it, and if a new version brought another, unattended upgrades would stop
+    # at the question which one is to stay. The commented one of all settings stands among the papers.
+    place 644 packaging/linux/policy.toml etc/deskbell/policy.toml
     place 644 packaging/linux/autostart.desktop etc/xdg/autostart/deskbell.desktop
 }
 
@@ -48,7 +50,7 @@ terminal() {
 papers() {
     local doc=usr/share/doc/deskbell
     squeeze CHANGELOG.md "$doc/changelog.gz"
-    mkdir -p "$files/$doc"
+    place 644 packaging/policy/policy.toml "$doc/examples/policy.toml"
     # The licence as the format of such files wants it: indented, a full stop for an empty line.
     sed -e '/^@MIT@$/{s/.*//;r /dev/stdin
         d}' packaging/linux/copyright < <(sed -e 1,4d -e 's/^$/./' -e 's/^/ /' LICENSE-MIT) > "$files/$doc/copyright"

@@ -25,7 +25,7 @@ assert (contents / "MacOS" / info["CFBundleExecutable"]).is_file()
 assert (contents / "PkgInfo").read_text() == info["CFBundlePackageType"] + "????"
 
 assert agent["Label"] == info["CFBundleIdentifier"]
-assert agent["ProgramArguments"] == ["/Applications/Deskbell.app/Contents/MacOS/" + info["CFBundleExecutable"]]
+assert agent["ProgramArguments"] == ["/Applications/Deskbell.app/Contents/MacOS/" + info["CFBundleExecutable"], "--at-log-on"]
 assert agent["RunAtLoad"] is True and "KeepAlive" not in agent
 
 # No exception from the hardened runtime.

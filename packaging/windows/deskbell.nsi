@@ -65,6 +65,10 @@ LangString NotWritten ${LANG_ENGLISH} "Deskbell could not be written to $INSTDIR
 LangString NotWritten ${LANG_POLISH} "Nie udało się zapisać Deskbell w $INSTDIR. To, co tam było, pozostało bez zmian. Czy na dysku jest miejsce?"
 LangString NotWritten ${LANG_GERMAN} "Deskbell konnte nicht nach $INSTDIR geschrieben werden. Was dort war, ist unverändert. Ist auf dem Datenträger noch Platz?"
 LangString NotWritten ${LANG_SPANISH} "No se pudo escribir Deskbell en $INSTDIR. Lo que había sigue igual. ¿Queda espacio en el disco?"
+LangString SettingsNotWritten ${LANG_ENGLISH} "The settings could not be written to $2, so nothing was installed. What was there before is unchanged. Is there room on the disk?"
+LangString SettingsNotWritten ${LANG_POLISH} "Nie udało się zapisać ustawień w $2, więc niczego nie zainstalowano. To, co tam było, pozostało bez zmian. Czy na dysku jest miejsce?"
+LangString SettingsNotWritten ${LANG_GERMAN} "Die Einstellungen konnten nicht nach $2 geschrieben werden, deshalb wurde nichts installiert. Was dort war, ist unverändert. Ist auf dem Datenträger noch Platz?"
+LangString SettingsNotWritten ${LANG_SPANISH} "No se pudieron escribir los ajustes en $2, por lo que no se instaló nada. Lo que había sigue igual. ¿Queda espacio en el disco?"
 LangString NotUnderstood ${LANG_ENGLISH} "This cannot be understood: $0"
 LangString NotUnderstood ${LANG_POLISH} "Tego nie można zrozumieć: $0"
 LangString NotUnderstood ${LANG_GERMAN} "Das ist nicht zu verstehen: $0"
@@ -200,18 +204,22 @@ Function WriteProgram
     RMDir "$INSTDIR"
     !insertmacro GiveUp ${NOT_WRITTEN} "$(NotWritten)"
   ${EndIf}
-  Delete "$INSTDIR\deskbell.old.exe"
-  ClearErrors
-  Rename "${PROGRAM}" "$INSTDIR\deskbell.old.exe"
+  Delete "$INSTDIR\deskbell.old*.exe"
+  ; The one of the last upgrade may still be running, where nobody has logged off since.
+  StrCpy $1 0
+  ${While} ${FileExists} "$INSTDIR\deskbell.old$1.exe"
+    IntOp $1 $1 + 1
+  ${EndWhile}
+  Rename "${PROGRAM}" "$INSTDIR\deskbell.old$1.exe"
   ClearErrors
   Rename "$INSTDIR\deskbell.new.exe" "${PROGRAM}"
   ${If} ${Errors}
-    Rename "$INSTDIR\deskbell.old.exe" "${PROGRAM}"
+    Rename "$INSTDIR\deskbell.old$1.exe" "${PROGRAM}"
     Delete "$INSTDIR\deskbell.new.exe"
     !insertmacro GiveUp ${NOT_WRITTEN} "$(NotWritten)"
   ${EndIf}
   ; Still running: the next installation or the removal takes it away.
-  Delete "$INSTDIR\deskbell.old.exe"
+  Delete "$INSTDIR\deskbell.old$1.exe"
 FunctionEnd
 
 ; Puts the line $1 for the setting $0 before all others of the user's own config.toml, unless it has that
@@ -244,23 +252,42 @@ Function AddSetting
     FileSeek $4 0
   ${EndIf}
   CreateDirectory "$APPDATA\deskbell"
+  StrCpy $8 ""
+  ClearErrors
   FileOpen $5 "$2.new" w
   FileWrite $5 "$1$\r$\n"
+  ${If} ${Errors}
+    StrCpy $8 "not written"
+  ${EndIf}
   ${If} $4 != ""
-    ClearErrors
-    ${Do}
+    ${DoWhile} $8 == ""
       ; Byte for byte, for the file is UTF-8 whatever the system's own characters are.
+      ClearErrors
       FileReadByte $4 $6
       ${If} ${Errors}
         ${ExitDo}
       ${EndIf}
       FileWriteByte $5 $6
+      ${If} ${Errors}
+        StrCpy $8 "not written"
+      ${EndIf}
     ${Loop}
     FileClose $4
   ${EndIf}
   FileClose $5
-  Delete "$2"
-  Rename "$2.new" "$2"
+  ${If} $8 == ""
+    ; In one step (1: in the place of the other), so that there is always one of both.
+    System::Call 'kernel32::MoveFileExW(w "$2.new", w "$2", i 1) i .r8'
+    ${If} $8 == 0
+      StrCpy $8 "not written"
+    ${Else}
+      StrCpy $8 ""
+    ${EndIf}
+  ${EndIf}
+  ${If} $8 != ""
+    Delete "$2.new"
+    !insertmacro GiveUp ${NOT_WRITTEN} "$(SettingsNotWritten)"
+  ${EndIf}
 FunctionEnd
 
 Function WriteSettings
@@ -302,11 +329,11 @@ Function WriteRegistry
 FunctionEnd
 
 Section
+  Call WriteSettings
   Call WriteProgram
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\Deskbell.lnk" "${PROGRAM}"
   Call WriteRegistry
-  Call WriteSettings
 SectionEnd
 
 ; NSIS itself breaks off when a file that it could begin has no room to go on.
@@ -342,7 +369,7 @@ Section Uninstall
     Sleep 200
     IntOp $1 $1 + 1
   ${LoopUntil} $1 >= 50
-  Delete "$INSTDIR\deskbell.old.exe"
+  Delete "$INSTDIR\deskbell.old*.exe"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   ; Log, journal and the like; the settings in $APPDATA\deskbell are the user's own and stay.

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 packaging/debian-packages.sh windows
 # shellcheck source=packaging/windows/common.sh
 . packaging/windows/common.sh
-msi=$packages/deskbell-$full_version-x64.msi
+msi=$packages/deskbell-$version-x64.msi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -17,7 +17,7 @@ cp packaging/windows/deskbell.wxs "$work"
 # An identity made of a name: another version is another product, other contents are another package.
 identity() { uuidgen --sha1 --namespace @url --name "https://deskbell.invalid/$1" | tr '[:lower:]' '[:upper:]'; }
 product=$(identity "product/$version")
-package=$(identity "package/$full_version/$(cat "$work"/* "$0" | sha256sum | cut -c 1-64)")
+package=$(identity "package/$version/$(cat "$work"/* "$0" | sha256sum | cut -c 1-64)")
 
 # The makers write the time of day into the package; they are told another.
 frozen() { (cd "$work" && TZ=UTC faketime -f "$(date -u -d "@$SOURCE_DATE_EPOCH" '+%Y-%m-%d %H:%M:%S')" "$@"); }
@@ -35,6 +35,15 @@ for component in Autostart DefaultCenter DefaultLanguage; do
     # 256: 64-bit, 4: the key path is in the registry.
     ask "UPDATE \`Component\` SET \`Attributes\`=324 WHERE \`Component\`='$component'"
 done
+# What the exe says of itself, which wixl does not read: a file without a version never takes the place of one that has a
+# version, and an upgrade would leave no program at all.
+ask "UPDATE \`File\` SET \`Version\`='$(version_of "$work/deskbell.exe")', \`Language\`='1033' WHERE \`File\`='deskbell.exe'"
+ask "DELETE FROM \`MsiFileHash\` WHERE \`File_\`='deskbell.exe'"
+# "deskbell" is a command in every shell. =: set, -: and taken away again, *: for everybody; [~]: what was there before.
+ask "CREATE TABLE \`Environment\` (\`Environment\` CHAR(72) NOT NULL, \`Name\` CHAR(255) NOT NULL LOCALIZABLE, \`Value\` CHAR(255) LOCALIZABLE, \`Component_\` CHAR(72) NOT NULL PRIMARY KEY \`Environment\`)"
+ask "INSERT INTO \`Environment\` (\`Environment\`,\`Name\`,\`Value\`,\`Component_\`) VALUES ('Path','=-*PATH','[~];[INSTALLDIR]','Program')"
+ask "INSERT INTO \`InstallExecuteSequence\` (\`Action\`,\`Sequence\`) VALUES ('RemoveEnvironmentStrings',3300)"
+ask "INSERT INTO \`InstallExecuteSequence\` (\`Action\`,\`Sequence\`) VALUES ('WriteEnvironmentStrings',5200)"
 # What the part that a person sees passes on to the part that has the rights.
 ask "UPDATE \`Property\` SET \`Value\`='WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED;CENTERURL;AUTOSTART;LANGUAGE;REMEMBEREDCENTERURL;REMEMBEREDAUTOSTART;REMEMBEREDLANGUAGE' WHERE \`Property\`='SecureCustomProperties'"
 # The former version goes within the transaction of the new one: what fails puts the former one back.

@@ -15,6 +15,6 @@ cp packaging/windows/deskbell.nsi "$work"
 (cd "$work" && makensis -V2 -WX "-DVERSION=$version" -DOUT=deskbell-setup.exe deskbell.nsi)
 
 mkdir -p "$packages"
-setup=$packages/deskbell-$full_version-setup.exe
+setup=$packages/deskbell-$version-setup.exe
 mv "$work/deskbell-setup.exe" "$setup"
 echo "Built: $setup, $(stat -c %s "$setup") bytes"

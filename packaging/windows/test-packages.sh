@@ -105,11 +105,15 @@ reproducible() {
     local a b
     a=$(msiinfo suminfo "$work/$version.msi" | grep '^Revision')
     b=$(msiinfo suminfo "$work/${next[1]}.msi" | grep '^Revision')
+    # Windows compares it with that of the file on the disk, which wine does not: without one the upgrade would bring no program.
+    check "what the MSI says of the exe's version" "$version.0" "$(msiinfo export "$work/$version.msi" File | tr -d '\r' | awk -F '\t' '$1 == "deskbell.exe" { print $5 }')"
+    check "a version that Windows cannot say" 64 "$(packaging/windows/msi.sh 0.2.0-rc.1 >/dev/null 2>&1; echo $?)"
     check "package codes of two versions" "differ" "$([ "$a" != "$b" ] && echo differ || echo "are the same")"
 }
 
 run=Software\\Microsoft\\Windows\\CurrentVersion\\Run
-defaults=HKLM\\Software\\Policies\\Deskbell\\Defaults
+defaults=HKLM\\Software\\Deskbell\\Defaults
+system='HKLM\System\CurrentControlSet\Control\Session Manager\Environment'
 program="C:\\Program Files\\Deskbell\\deskbell.exe"
 file="$drive/Program Files/Deskbell/deskbell.exe"
 
@@ -127,17 +131,22 @@ starts() {
     check "$2: status of one that does not run" 3 "$(code "$1" status)"
 }
 
+# How often the program's folder is on the computer's path.
+on_path() { registry "$system" PATH | tr ';' '\n' | grep -c -x -F 'C:\Program Files\Deskbell\' || true; }
+
 msi_installs() {
     say "MSI: silent installation"
     check "exit code" 0 "$(msi /i "$version" CENTERURL=$center LANGUAGE=pl)"
     check "the program" "the exe that was built" "$(same_as_built "$file")"
-    check "starts with the log-on" "\"$program\"" "$(registry "HKLM\\$run" Deskbell)"
+    check "starts with the log-on" "\"$program\" --at-log-on" "$(registry "HKLM\\$run" Deskbell)"
     check "default of the center" "$center" "$(registry "$defaults" center)"
     check "default of the language" pl "$(registry "$defaults" language)"
     check "name of toasts" Deskbell "$(registry 'HKLM\Software\Classes\AppUserModelId\Deskbell.Deskbell' DisplayName)"
     check "links of deskbell:" "\"$program\" -- \"%1\"" "$(registry 'HKLM\Software\Classes\deskbell\shell\open\command')"
     check "start menu" 1 "$(find "$drive" -name Deskbell.lnk | wc -l)"
     check "list of programs" "$version" "$(listed)"
+    check "a command in every shell" 1 "$(on_path)"
+    check "the program reads what the MSI was told" 1 "$(in_wine "$program" config | grep -c "$center" || true)"
     starts "$program" "the installed program"
 }
 
@@ -148,7 +157,8 @@ msi_upgrades() {
     check "the program" "the exe that was built" "$(same_as_built "$file")"
     check "default of the center is kept" "$center" "$(registry "$defaults" center)"
     check "default of the language is kept" pl "$(registry "$defaults" language)"
-    check "still starts with the log-on" "\"$program\"" "$(registry "HKLM\\$run" Deskbell)"
+    check "a command in every shell, once" 1 "$(on_path)"
+    check "still starts with the log-on" "\"$program\" --at-log-on" "$(registry "HKLM\\$run" Deskbell)"
     starts "$program" "the upgraded program"
 }
 
@@ -168,7 +178,7 @@ msi_repairs() {
     # What "msiexec /famus" means, in words that wine knows as well.
     check "exit code" 0 "$(msi /i "${next[1]}" REINSTALL=ALL REINSTALLMODE=amus)"
     check "the program" "the exe that was built" "$(same_as_built "$file")"
-    check "starts with the log-on" "\"$program\"" "$(registry "HKLM\\$run" Deskbell)"
+    check "starts with the log-on" "\"$program\" --at-log-on" "$(registry "HKLM\\$run" Deskbell)"
     check "default of the center is kept" "$center" "$(registry "$defaults" center)"
 }
 
@@ -187,6 +197,7 @@ msi_removes() {
     echo "volume = 30" >"$1/config.toml"
     check "exit code" 0 "$(msi /x "${next[2]}")"
     check "list of programs" "" "$(listed)"
+    check "no command any more" 0 "$(on_path)"
     check "left behind: the user's own settings only" "$own"$'\n'"$own/config.toml" "$(left_since "$2")"
     rm -r "$1"
 }
@@ -302,10 +313,24 @@ full_disk() {
     check "setup: exit code without the right to write" 5 "$(setup "${next[1]}")"
     check "setup: the former program is whole" "the exe that was built" "$(same_as_built "$user_file")"
     mount -o remount,rw "$mounted"
+    settings_on_a_full_disk
     check "setup: removal" 0 "$(code "${user_program%deskbell.exe}uninstall.exe" /S)"
     sleep 3
     unmount
     msi_full_disk "$size"
+}
+
+settings_on_a_full_disk() {
+    local folder=$user/Roaming/deskbell programs=$mounted text
+    mount_at "$folder" 8192
+    text=$(yes '# mine' | head -n 900)
+    echo "$text" >"$folder/config.toml"
+    check "setup: exit code without room for the settings" 5 "$(setup "${next[1]}" /CENTERURL=$center)"
+    check "setup: the settings are whole" same "$([ "$text" = "$(cat "$folder/config.toml")" ] && echo same || echo otherwise)"
+    check "setup: nothing half-written beside them" config.toml "$(ls "$folder")"
+    check "setup: the former program is still there" "the exe that was built" "$(same_as_built "$user_file")"
+    unmount
+    mounted=$programs
 }
 
 msi_full_disk() {

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 
 use crate::config::keep::keep;
+use crate::config::last_good::LastGood;
 use crate::config::words::sentence;
-use crate::config::{Arguments, Config, LoadConfig};
+use crate::config::{Arguments, Config, LoadConfig, START_AT_LOG_ON};
 use crate::domain::Preferences;
 use crate::domain::choice::{Choice, Value};
 use crate::domain::input::{Input, SystemEvent};
@@ -15,8 +16,6 @@ use crate::i18n::Words;
 use crate::link::network::Network;
 use crate::platform::autostart;
 use crate::platform::sound::{DEFAULT_VOLUME, Loudness};
-
-const START: &str = "start-at-log-on";
 
 /// What the configuration is to be from now on.
 #[derive(Clone, Debug)]
@@ -47,6 +46,7 @@ pub(super) struct Choices {
     pub(super) unkept: Vec<Choice>,
     /// The configuration of the start, of which some counts until the next one.
     pub(super) started: Arc<Config>,
+    pub(super) last_good: LastGood,
 }
 
 /// What the domain is told besides the configuration.
@@ -62,7 +62,7 @@ impl Same {
     pub(super) fn preferences(&self, config: &Config) -> Preferences {
         let mut preferences = config.preferences(self.command_prefix.clone());
         preferences.browser_sign_in &= !self.token_given;
-        if let Some(start) = preferences.settings.get_mut(START).filter(|start| start.value == Value::Unset) {
+        if let Some(start) = preferences.settings.get_mut(START_AT_LOG_ON).filter(|start| start.value == Value::Unset) {
             start.value = autostart::is_on().map_or(Value::Unset, Value::Switch);
         }
         preferences
@@ -80,10 +80,16 @@ pub(super) fn loudness(config: &Config) -> Loudness {
     Loudness { volume, device: config.text("sound-device").filter(|name| !name.is_empty()).map(str::to_owned) }
 }
 
+/// Keeps the policy for a start at which it cannot be read.
+pub(super) fn keep_last_good(last_good: &LastGood, config: &Config) {
+    if let Err(error) = last_good.keep(config) {
+        tracing::warn!(%error, "the policy is not kept for a start at which it cannot be read");
+    }
+}
+
 /// Sees to it that the computer starts the daemon, or does not, where that was decided.
 pub(super) fn start_as_configured(config: &Config) {
-    let wished = config.get(START).and_then(|start| start.value.as_bool());
-    if let Some(Err(error)) = wished.map(autostart::set) {
+    if let Some(Err(error)) = config.start_at_log_on().map(autostart::set) {
         tracing::warn!(%error, "whether it starts at log-on is not as configured");
     }
 }
@@ -127,8 +133,13 @@ impl Choices {
         let mut config = self.load.load(&self.arguments);
         config.keep_last_good(&self.current.borrow());
         self.unkept.iter().for_each(|choice| config.choose(choice));
+        keep_last_good(&self.last_good, &config);
         config.hold_until_next_start(&self.started);
-        start_as_configured(&config);
+        // Not at every look: an installer that has just taken the computer's entry away, or is about to put another in
+        // its place, must not find one of the agent's own.
+        if config.start_at_log_on() != self.current.borrow().start_at_log_on() {
+            start_as_configured(&config);
+        }
         (self, config)
     }
 

@@ -30,7 +30,7 @@ pub enum Store {
 /// One value of a policy as the system keeps it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// Enforced, or a default.
+    /// Enforced, or a default: the policy's, or the computer's own.
     pub layer: Layer,
     /// Its name, which should be that of a setting.
     pub name: String,
@@ -87,6 +87,11 @@ impl Config {
             self.take_entry(store, entry);
         }
         self.problems.truncate(told + PROBLEMS_AT_MOST);
+    }
+
+    /// Says that nothing could be read where the system keeps a layer, for these words of the system's.
+    pub fn cannot_read(&mut self, layer: Layer, place: &str, why: String) {
+        self.lost(&[layer], place, ProblemKind::Unreadable(why));
     }
 
     fn take_entry(&mut self, store: Store, Entry { layer, name, value, place }: Entry) {

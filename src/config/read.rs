@@ -218,7 +218,7 @@ impl Config {
     }
 
     /// Nothing of these layers could be read.
-    fn lost(&mut self, layers: &[Layer], place: &str, kind: ProblemKind) {
+    pub(super) fn lost(&mut self, layers: &[Layer], place: &str, kind: ProblemKind) {
         self.broken.extend(layers.iter().map(|layer| ((*layer, None), place.to_owned())));
         self.problem(place.to_owned(), kind);
     }

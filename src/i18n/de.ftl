@@ -572,6 +572,7 @@ doctor-label-autostart = Start bei der Anmeldung
 doctor-autostart-good = Eingeschaltet durch { $file }.
 doctor-autostart-off = Ausgeschaltet durch { $file }.
 doctor-autostart-off-hint = Entfernen Sie diese Datei, oder schalten Sie Deskbell in den Einstellungen des Desktops bei den Programmen ein, die bei der Anmeldung starten
+doctor-autostart-off-setting = Aus, durch die Einstellung „start-at-log-on“.
 doctor-autostart-none = Deskbell startet nicht von selbst.
 doctor-autostart-hint = Fügen Sie es in den Einstellungen des Desktops zu den Programmen hinzu, die bei der Anmeldung starten
 doctor-autostart-gone = { $file } startet „{ $program }“, das es nicht gibt.

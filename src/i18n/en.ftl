@@ -572,6 +572,7 @@ doctor-label-autostart = Start at log-on
 doctor-autostart-good = On, by { $file }.
 doctor-autostart-off = Off, by { $file }.
 doctor-autostart-off-hint = Remove that file, or switch Deskbell on in the desktop's settings for programs that start at log-on
+doctor-autostart-off-setting = Off, by the setting “start-at-log-on”.
 doctor-autostart-none = Deskbell does not start by itself.
 doctor-autostart-hint = Add it to the programs that start at log-on, in the desktop's settings
 doctor-autostart-gone = { $file } starts “{ $program }”, which is not there.

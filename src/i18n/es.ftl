@@ -572,6 +572,7 @@ doctor-label-autostart = Inicio al entrar en el sistema
 doctor-autostart-good = Activado por { $file }.
 doctor-autostart-off = Desactivado por { $file }.
 doctor-autostart-off-hint = Quite ese archivo o active Deskbell en los ajustes del escritorio, entre los programas que se inician al entrar en el sistema
+doctor-autostart-off-setting = Desactivado por el ajuste «start-at-log-on».
 doctor-autostart-none = Deskbell no se inicia solo.
 doctor-autostart-hint = Añádalo, en los ajustes del escritorio, a los programas que se inician al entrar en el sistema
 doctor-autostart-gone = { $file } inicia «{ $program }», que no existe.

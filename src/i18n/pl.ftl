@@ -584,6 +584,7 @@ doctor-label-autostart = Start po zalogowaniu
 doctor-autostart-good = Włączony przez { $file }.
 doctor-autostart-off = Wyłączony przez { $file }.
 doctor-autostart-off-hint = Usuń ten plik albo włącz Deskbell w ustawieniach pulpitu, wśród programów uruchamianych po zalogowaniu
+doctor-autostart-off-setting = Wyłączone przez ustawienie „start-at-log-on”.
 doctor-autostart-none = Deskbell nie uruchamia się sam.
 doctor-autostart-hint = Dodaj go w ustawieniach pulpitu do programów uruchamianych po zalogowaniu
 doctor-autostart-gone = { $file } uruchamia „{ $program }”, którego nie ma.

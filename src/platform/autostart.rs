@@ -12,6 +12,10 @@ mod os;
 
 use std::io;
 
+/// The argument that an installer's entry gives, which serves all who log on: the program then asks the setting
+/// whether to start, and ends if not. So agents and policy decide though only an administrator changes the entry.
+pub const AT_LOG_ON: &str = "at-log-on";
+
 #[cfg(any(target_os = "linux", windows))]
 pub(crate) use os::entry;
 #[cfg(target_os = "macos")]

@@ -5,30 +5,23 @@
 
 use std::path::Path;
 
-use crate::config::policy::{Entry, Store};
+use crate::config::Config;
 
-#[cfg(any(target_os = "linux", windows, target_os = "macos"))]
 #[cfg_attr(target_os = "linux", path = "policy/linux.rs")]
 #[cfg_attr(windows, path = "policy/windows.rs")]
 #[cfg_attr(target_os = "macos", path = "policy/macos.rs")]
-mod system;
-#[cfg(not(any(target_os = "linux", windows, target_os = "macos")))]
-#[path = "policy/elsewhere.rs"]
 mod system;
 
 #[cfg(target_os = "linux")]
 pub use system::watch_folder;
 
-/// Where [`entries`] are from.
-pub const STORE: Store = if cfg!(target_os = "macos") { Store::Profile } else { Store::Registry };
-
-/// What the system keeps of the policy outside of files, the weaker entries first.
-pub fn entries() -> Vec<Entry> {
-    system::entries()
+/// Adds what the system keeps outside of files: of the policy, and of what an installer was told.
+pub fn add_to(config: &mut Config) {
+    system::add_to(config);
 }
 
 /// Calls `changed` after each change of the policy, and of what else is in the computer's `folder` for
 /// configuration, and once for what changed before. To be called on a Tokio runtime; the call returns at once.
-pub fn watch(folder: &Path, changed: impl Fn() + Clone + Send + 'static) {
+pub fn watch(folder: Option<&Path>, changed: impl Fn() + Clone + Send + 'static) {
     system::watch(folder, changed);
 }

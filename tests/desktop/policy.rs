@@ -9,16 +9,16 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::process::wait_until;
+use crate::support::process::{Process, wait_until};
 use crate::support::session::Session;
 use crate::support::workplace::{AGENT, Center, TOKEN, Workplace, anna_chats, deskbell};
 
 /// Gives the command after the folder an `/etc` with that folder's `etc/deskbell` in it.
 const SCRIPT: &str = r#"
 set -eu
-mkdir "$1/etc-before"
+mkdir -p "$1/etc-before"
 mount --rbind /etc "$1/etc-before"
-find "$1/etc-before" -mindepth 1 -maxdepth 1 ! -name deskbell -exec ln -s -t "$1/etc" {} +
+find "$1/etc-before" -mindepth 1 -maxdepth 1 ! -name deskbell -exec ln -sfn -t "$1/etc" {} +
 mount --bind "$1/etc" /etc
 shift
 exec "$@"
@@ -36,8 +36,17 @@ fn unshare() -> Option<&'static [&'static str]> {
 
 /// A workplace whose daemon has a policy of its own.
 struct Administered {
+    way: &'static [&'static str],
     place: Workplace,
     etc: PathBuf,
+}
+
+fn launch(way: &[&str], session: &Session, center: &Center) -> Process {
+    let folder = session.folder().display().to_string();
+    let (program, url) = (deskbell(), center.agents_url());
+    let command = ["sh", "-c", SCRIPT, "sh", &folder, &program, "--center", &url];
+    let arguments: Vec<&str> = way.iter().copied().chain(command).collect();
+    session.spawn("unshare", &arguments, &[("DESKBELL_TOKEN", TOKEN)])
 }
 
 impl Administered {
@@ -48,14 +57,19 @@ impl Administered {
         let etc = session.folder().join("etc");
         fs::create_dir(&etc).expect("the session's folder is ours");
         let center = Center::start(&session, &[]);
-        let folder = session.folder().display().to_string();
-        let (program, url) = (deskbell(), center.agents_url());
-        let command = ["sh", "-c", SCRIPT, "sh", &folder, &program, "--center", &url];
-        let arguments: Vec<&str> = way.iter().copied().chain(command).collect();
-        let daemon = session.spawn("unshare", &arguments, &[("DESKBELL_TOKEN", TOKEN)]);
+        let daemon = launch(way, &session, &center);
         let place = Workplace { daemon, center, session };
         place.center.wait_until_connected(AGENT);
-        Some(Self { place, etc })
+        Some(Self { way, place, etc })
+    }
+
+    /// Quits the daemon, and starts it again when that was done.
+    fn restart(&mut self, meanwhile: impl FnOnce(&Self)) {
+        self.place.run(&["quit"]);
+        wait_until("the daemon has ended", || self.place.daemon.has_ended());
+        meanwhile(self);
+        self.place.daemon = launch(self.way, &self.place.session, &self.place.center);
+        self.place.center.wait_until_connected(AGENT);
     }
 
     /// Puts another policy in place, as programs that administer do: whole, under its name.
@@ -143,4 +157,28 @@ fn a_policy_that_breaks_leaves_the_last_good_one_and_says_so_and_a_new_center_wa
     wait_until("all is well", || administered.troubles().is_empty());
     let log = administered.place.daemon.output();
     assert!(log.contains("there is no setting “volum”"), "each problem is in the log: {log}");
+}
+
+#[test]
+fn a_policy_that_is_broken_at_the_next_start_leaves_the_last_good_one() {
+    let Some(mut administered) = Administered::start() else {
+        return eprintln!("skipped: this user may not have mounts of its own");
+    };
+    administered.policy("[enforced]\nsounds = false\n");
+    administered.wait_for_sounds(false);
+    administered.restart(|administered| administered.policy("[enforced]\nsounds = \n"));
+    administered.wait_for_sounds(false);
+    administered.wait_for_trouble("/etc/deskbell/policy.toml:2: what was read there before still counts");
+}
+
+#[test]
+fn what_the_computer_starts_at_log_on_ends_where_the_setting_says_no() {
+    let session = Session::builder().start();
+    let daemon = session.spawn(&deskbell(), &["--at-log-on"], &[("DESKBELL_START_AT_LOG_ON", "false")]);
+    let (status, output) = daemon.finish();
+    assert_eq!((status.code(), output.as_str()), (Some(0), ""));
+    let center = Center::start(&session, &[]);
+    let place = [("DESKBELL_START_AT_LOG_ON", "true"), ("DESKBELL_TOKEN", TOKEN)];
+    let _daemon = session.spawn(&deskbell(), &["--at-log-on", "--center", &center.agents_url()], &place);
+    center.wait_until_connected(AGENT);
 }

@@ -71,7 +71,7 @@ fn what_a_policy_sets_is_enforced_and_what_might_hold_a_secret_is_for_the_agents
                   token-command = [\"vault\", \"--key=hush\"]\nproxy = \"http://proxy.example:3128\"\n";
     std::fs::write(place("policy.toml"), policy).unwrap();
     std::fs::write(place("system.toml"), "volume = 10\ntheme = \"light\"\n").unwrap();
-    let files = Files { system: place("system.toml"), user: place("none"), policy: Some(place("policy.toml")) };
+    let files = Files { system: Some(place("system.toml")), user: place("none"), policy: Some(place("policy.toml")) };
     let config = Config::load(&files, |_| None, &[]);
     assert_eq!(config.problems, []);
     let words = Words::daemon(Some("en"));

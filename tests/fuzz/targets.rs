@@ -191,7 +191,7 @@ pub fn config(bytes: &[u8]) {
     let mut file = Config::default();
     file.read_toml(Layer::User, &text, "config.toml");
     let nowhere = || PathBuf::from("/nowhere");
-    let files = Files { system: nowhere(), user: nowhere(), policy: Some(nowhere()) };
+    let files = Files { system: Some(nowhere()), user: nowhere(), policy: Some(nowhere()) };
     let variables = Config::load(&files, |_| Some(text.clone().into_owned()), &[]);
     let mut policy = Config::default();
     policy.read_policy(&text, "policy.toml");

@@ -21,7 +21,7 @@ fn template(texts: &Texts) -> String {
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-<!-- A template: take the comment's marks away from what is to count, and give both identifiers new values. -->
+<!-- A template: take away the marks around what is to count, and give both identifiers new values. -->
 <plist version="1.0">
 <dict>
   <key>PayloadType</key><string>Configuration</string>
@@ -54,11 +54,13 @@ fn template(texts: &Texts) -> String {
     )
 }
 
-/// What the setting does, and an example of it.
+/// What the setting does, and an example of it: a comment each, for Apple's reader takes no words between keys, and so
+/// only the example's marks are to be taken away.
 fn comment(setting: &Setting, texts: &Texts, indent: usize) -> String {
     let value = property(&examples()[setting.name]);
     let space = " ".repeat(indent);
-    format!("{space}<!-- {}\n{space}<key>{}</key>{value}\n{space}-->\n", texts.explanation(setting.name), setting.name)
+    let (explanation, name) = (texts.explanation(setting.name), setting.name);
+    format!("{space}<!-- {explanation} -->\n{space}<!--\n{space}<key>{name}</key>{value}\n{space}-->\n")
 }
 
 /// A value of a property list.
@@ -118,9 +120,10 @@ fn the_profile_is_as_the_list_of_settings_says() {
 fn all_that_the_profile_shows_is_understood() {
     let template = fs::read_to_string(packaged(FILE)).unwrap();
     assert_eq!(payload(&template), Table::from_iter([("Defaults".to_owned(), Value::Table(Table::new()))]));
-    // Without the marks of the comments and the sentences in them.
-    let shown = |line: &str| !line.trim_start().starts_with("<!--") && line.trim() != "-->";
-    let all: String = template.lines().filter(|line| shown(line)).map(|line| format!("{line}\n")).collect();
+    let is_mark = |line: &str| matches!(line.trim(), "<!--" | "-->");
+    let all: String = template.lines().filter(|line| !is_mark(line)).map(|line| format!("{line}\n")).collect();
+    let loose = all.lines().map(str::trim).find(|line| !line.starts_with('<') || !line.ends_with('>'));
+    assert_eq!(loose, None, "Apple's reader takes no words between keys");
     let mut enforced = payload(&all);
     let Some(Value::Table(defaults)) = enforced.remove("Defaults") else { panic!("there are defaults") };
     is_that_of_the_examples(&taken(Store::Profile, Layer::Policy, &enforced), Layer::Policy);

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
+use crate::config::Config;
 use crate::doctor::{Check, Patient, Row, State};
 use crate::domain::input::NoToast;
 use crate::i18n::Words;
@@ -25,7 +26,7 @@ pub(in crate::doctor) async fn rows(patient: &Patient<'_>) -> Vec<Row> {
         unknown(Check::Display),
         unknown(Check::Sound),
         unknown(Check::Browser),
-        autostart(words),
+        autostart(patient.config, words),
     ]
 }
 
@@ -45,7 +46,11 @@ async fn notifications(words: &Words) -> Row {
     }
 }
 
-fn autostart(words: &Words) -> Row {
+fn autostart(config: &Config, words: &Words) -> Row {
+    if config.start_at_log_on() == Some(false) {
+        return Row::note(Check::Autostart, words.text("doctor-autostart-off-setting"))
+            .hint(words.text("doctor-autostart-macos-hint"));
+    }
     match autostart::file() {
         Some(file) => {
             let file = file.display().to_string();

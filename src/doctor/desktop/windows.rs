@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
+use crate::config::Config;
 use crate::doctor::{Check, Patient, Row};
 use crate::domain::input::NoToast;
 use crate::i18n::Words;
@@ -29,7 +30,7 @@ pub(in crate::doctor) async fn rows(patient: &Patient<'_>) -> Vec<Row> {
         display(words),
         sound,
         browser(words),
-        autostart(words),
+        autostart(patient.config, words),
     ]
 }
 
@@ -102,7 +103,11 @@ fn browser(words: &Words) -> Row {
     }
 }
 
-fn autostart(words: &Words) -> Row {
+fn autostart(config: &Config, words: &Words) -> Row {
+    if config.start_at_log_on() == Some(false) {
+        return Row::note(Check::Autostart, words.text("doctor-autostart-off-setting"))
+            .hint(words.text("doctor-autostart-windows-hint"));
+    }
     let Some(entry) = autostart::entry() else {
         return Row::note(Check::Autostart, words.text("doctor-autostart-none"))
             .hint(words.text("doctor-autostart-windows-hint"));

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use super::AT_LOG_ON;
 use crate::files::{make_folder, replace};
 
 /// What launchd calls it, and how the file is named.
@@ -18,14 +19,14 @@ pub(crate) fn file() -> Option<PathBuf> {
     [Some(shared()), own()].into_iter().flatten().find(|file| file.exists())
 }
 
-/// The computer's own agent is the administrator's, and starts whatever the person wishes.
+/// The computer's own agent is the administrator's, and asks the setting.
 pub(super) fn set(on: bool) -> io::Result<()> {
     let file = own().ok_or(io::ErrorKind::NotFound)?;
     if on {
         make_folder(&file)?;
         return replace(&file, agent(&env::current_exe()?).as_bytes()).map(drop);
     }
-    if shared().exists() {
+    if fs::read_to_string(shared()).is_ok_and(|agent| !agent.contains(&format!("<string>--{AT_LOG_ON}</string>"))) {
         return Err(io::Error::from(io::ErrorKind::PermissionDenied));
     }
     match fs::remove_file(&file) {

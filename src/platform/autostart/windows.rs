@@ -7,6 +7,8 @@ use std::path::Path;
 
 use windows_registry::{CURRENT_USER, Key, LOCAL_MACHINE};
 
+use super::AT_LOG_ON;
+
 const RUN: &str = "Software\\Microsoft\\Windows\\CurrentVersion\\Run";
 const APPROVED: &str = "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\Run";
 /// The value's name, the installers' too.
@@ -81,18 +83,19 @@ impl Places {
         [self.own(), self.shared()].into_iter().flatten().any(|entry| !entry.off)
     }
 
-    /// What starts for all users only an administrator switches off.
+    /// What starts for all users only an administrator switches off, unless it asks the setting.
     fn set(&self, on: bool, program: &Path) -> io::Result<()> {
-        let by_itself = self.shared().is_some_and(|entry| !entry.off);
+        let shared = self.shared().filter(|entry| !entry.off);
+        let asks = shared.as_ref().is_some_and(|entry| entry.command.ends_with(&format!(" --{AT_LOG_ON}")));
         let (run, approved) = (self.own.create(&self.run), self.own.create(&self.approved));
         let (run, approved) = (run?, approved?);
         // Neither need be there.
         drop(approved.remove_value(NAME));
         drop(run.remove_value(NAME));
-        match (on, by_itself) {
+        match (on, shared.is_some()) {
             (true, false) => Ok(run.set_string(NAME, format!("\"{}\"", program.display()))?),
-            (false, true) => Err(io::Error::new(io::ErrorKind::PermissionDenied, "it starts for all users")),
-            (true, true) | (false, false) => Ok(()),
+            (false, true) if !asks => Err(io::Error::new(io::ErrorKind::PermissionDenied, "it starts for all users")),
+            (true | false, true) | (false, false) => Ok(()),
         }
     }
 }
@@ -134,6 +137,9 @@ mod tests {
             places.set(true, program).unwrap();
             assert!(places.own().is_none() && places.is_on(), "one start is enough");
             assert!(places.set(false, program).is_err(), "an administrator's start stays");
+            let asking = "\"C:\\Deskbell\\deskbell.exe\" --at-log-on";
+            shared.create(&places.run).unwrap().set_string(NAME, asking).unwrap();
+            assert!(places.set(false, program).is_ok(), "the program asks the setting itself");
         });
     }
 }

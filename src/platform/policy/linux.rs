@@ -10,19 +10,17 @@ use std::time::Duration;
 use rustix::fs::inotify::{self, CreateFlags, ReadFlags, Reader, WatchFlags};
 use rustix::io::Errno;
 
-use crate::config::policy::Entry;
+use crate::config::Config;
 
 /// A change is made of several events; it is looked at when so long has passed since the first.
 const SETTLE: Duration = Duration::from_millis(300);
 /// Room for some dozens of events; what has no room is read the next time. In bytes.
 const ROOM: usize = 4096;
 
-pub(super) const fn entries() -> Vec<Entry> {
-    vec![]
-}
+pub(super) const fn add_to(_config: &mut Config) {}
 
-pub(super) fn watch(folder: &Path, changed: impl Fn() + Clone + Send + 'static) {
-    let folder = folder.to_owned();
+pub(super) fn watch(folder: Option<&Path>, changed: impl Fn() + Clone + Send + 'static) {
+    let Some(folder) = folder.map(Path::to_owned) else { return };
     let thread = std::thread::Builder::new().name("policy".into()).spawn(move || {
         let Err(error) = watch_folder(folder, changed);
         tracing::warn!(%error, "changes of the policy count from the next start");

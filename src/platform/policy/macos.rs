@@ -9,8 +9,8 @@ use objc2::runtime::AnyObject;
 use objc2_foundation::{NSArray, NSBundle, NSDictionary, NSNumber, NSString, NSUserDefaults};
 use toml::{Table, Value};
 
-use crate::config::Layer;
-use crate::config::policy::Entry;
+use crate::config::policy::{Entry, Store};
+use crate::config::{Config, Layer};
 
 /// The domain of the preferences, which is also the type of the payload in a profile.
 const DOMAIN: &str = "com.deskbell.deskbell";
@@ -24,7 +24,11 @@ const LOOK_EVERY: Duration = Duration::from_mins(5);
 const DEPTH: u8 = 4;
 
 /// Only what a profile enforces: everything else in this domain the agent may write.
-pub(super) fn entries() -> Vec<Entry> {
+pub(super) fn add_to(config: &mut Config) {
+    config.take_entries(Store::Profile, forced());
+}
+
+fn forced() -> Vec<Entry> {
     let domain = NSString::from_str(DOMAIN);
     let Some(preferences) = preferences(&domain) else { return vec![] };
     let all = preferences.dictionaryRepresentation();
@@ -103,7 +107,7 @@ fn class(value: &AnyObject) -> String {
     value.class().name().to_string_lossy().into_owned()
 }
 
-pub(super) fn watch(_folder: &Path, changed: impl Fn() + Clone + Send + 'static) {
+pub(super) fn watch(_folder: Option<&Path>, changed: impl Fn() + Clone + Send + 'static) {
     tokio::spawn(async move {
         let mut look = tokio::time::interval(LOOK_EVERY);
         loop {

@@ -10,8 +10,8 @@ use windows_sys::Win32::System::Registry::{
     REG_NOTIFY_CHANGE_LAST_SET, REG_NOTIFY_CHANGE_NAME, RegNotifyChangeKeyValue,
 };
 
-use crate::config::Layer;
-use crate::config::policy::Entry;
+use crate::config::policy::{Entry, Store};
+use crate::config::{Config, Layer};
 
 /// A half of the registry.
 #[derive(Clone, Copy)]
@@ -26,6 +26,12 @@ const HIVES: [Hive; 2] = [Hive::User, Hive::Machine];
 const POLICIES: &str = "Software\\Policies";
 const ENFORCED: &str = "Software\\Policies\\Deskbell";
 const DEFAULTS: &str = "Software\\Policies\\Deskbell\\Defaults";
+/// What the installer for the whole computer was told. Not below the policies: an upgrade writes it anew, and must not
+/// write over a policy.
+const INSTALLED: &str = "Software\\Deskbell\\Defaults";
+
+/// ERROR_FILE_NOT_FOUND, as the calls of the system tell it.
+const NO_SUCH_KEY: i32 = 0x8007_0002_u32.cast_signed();
 
 /// Group Policy writes value after value; the change is looked at when so long has passed since the first.
 const SETTLE: Duration = Duration::from_secs(1);
@@ -46,23 +52,37 @@ impl Hive {
     }
 }
 
-pub(super) fn entries() -> Vec<Entry> {
-    let keys = [(DEFAULTS, Layer::PolicyDefault), (ENFORCED, Layer::Policy)];
-    let places = keys.into_iter().flat_map(|(path, layer)| HIVES.map(|hive| (hive, path, layer)));
-    places.flat_map(|(hive, path, layer)| values(hive, path, layer)).collect()
+pub(super) fn add_to(config: &mut Config) {
+    read(config, Hive::Machine, INSTALLED, Layer::System);
+    for (path, layer) in [(DEFAULTS, Layer::PolicyDefault), (ENFORCED, Layer::Policy)] {
+        for hive in HIVES {
+            read(config, hive, path, layer);
+        }
+    }
+}
+
+fn read(config: &mut Config, hive: Hive, path: &str, layer: Layer) {
+    match values(hive, path, layer) {
+        Ok(entries) => config.take_entries(Store::Registry, entries),
+        Err(error) => config.cannot_read(layer, &format!("{}\\{path}", hive.name()), error.message()),
+    }
 }
 
 /// The values of one key; none where there is no such key.
-fn values(hive: Hive, path: &str, layer: Layer) -> Vec<Entry> {
-    let Ok(key) = hive.key().open(path) else { return vec![] };
-    let Ok(values) = key.values() else { return vec![] };
+fn values(hive: Hive, path: &str, layer: Layer) -> windows_registry::Result<Vec<Entry>> {
+    let key = match hive.key().open(path) {
+        Ok(key) => key,
+        Err(error) if error.code().0 == NO_SUCH_KEY => return Ok(vec![]),
+        Err(error) => return Err(error),
+    };
+    let values = key.values()?;
     // A value without a name is the key's own, which editors of the registry show as empty.
     let named = values.filter(|(name, _)| !name.is_empty());
     let entry = |(name, value): (String, windows_registry::Value)| {
         let place = format!("{}\\{path}\\{name}", hive.name());
         Entry { layer, name, value: plain(value), place }
     };
-    named.map(entry).collect()
+    Ok(named.map(entry).collect())
 }
 
 fn plain(value: windows_registry::Value) -> Result<Value, String> {
@@ -92,7 +112,7 @@ fn called(kind: Type) -> String {
     }
 }
 
-pub(super) fn watch(_folder: &Path, changed: impl Fn() + Clone + Send + 'static) {
+pub(super) fn watch(_folder: Option<&Path>, changed: impl Fn() + Clone + Send + 'static) {
     changed();
     for hive in HIVES {
         let changed = changed.clone();
