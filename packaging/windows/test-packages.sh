@@ -62,7 +62,7 @@ windows_path() { echo "Z:${1//\//\\}"; }
 registry() {
     local value=(/ve)
     [ $# -lt 2 ] || value=(/v "$2")
-    in_wine reg query "$1" "${value[@]}" 2>/dev/null | tr -d '\r' | sed -n 's/^    .*REG_[A-Z]*    //p' | sed 's/ *$//'
+    in_wine reg query "$1" "${value[@]}" 2>/dev/null | tr -d '\r' | sed -n 's/^    .*REG_[A-Z_]*    //p' | sed 's/ *$//'
 }
 there() { [ -e "$1" ] && echo there || echo "not there"; }
 same_as_built() { cmp -s "$exe" "$1" && echo "the exe that was built" || echo "another file, or none"; }
