@@ -88,7 +88,8 @@ impl Display {
     pub fn start((width, height): (u16, u16), more: &[&str], envs: &[(String, String)]) -> Self {
         let mut command = Command::new("Xvfb");
         let size = format!("{width}x{height}x24");
-        command.args(["-displayfd", "1", "-screen", "0", &size, "-nolisten", "tcp", "-noreset"]).args(more);
+        // -r: a key that a busy machine lets go late is one press all the same.
+        command.args(["-displayfd", "1", "-screen", "0", &size, "-nolisten", "tcp", "-noreset", "-r"]).args(more);
         command.envs(envs.iter().cloned());
         let mut server = Process::start(&command);
         let number = server.wait_for_match("display number", |line| line.trim().parse::<u32>().ok());
