@@ -186,14 +186,13 @@ impl Stage {
     /// How many pixels a logical pixel has in this area: where a window goes, which need not be where it is.
     #[cfg(windows)]
     fn scale(&self, number: usize, area: Area) -> f32 {
-        self.screen.scale_at(area).unwrap_or_else(|| self.panes[number].window.window().scale_factor())
+        self.screen.scale_at(area).unwrap_or_else(|| self.panes[number].scale())
     }
 
-    /// How many pixels a logical pixel has: here all monitors have the same, or the system counts in
-    /// logical ones.
+    /// How many of the screen's unit a logical pixel has: here it is the same on all monitors.
     #[cfg(not(windows))]
     fn scale(&self, number: usize, _area: Area) -> f32 {
-        self.panes[number].window.window().scale_factor()
+        self.panes[number].scale()
     }
 
     /// Where they were, with their new heights: nothing else moves under the agent's mouse. Only
