@@ -1,6 +1,8 @@
 //! What the desktop knows and the toolkit does not tell: the mouse, the monitor under it, the work
 //! area, what covers a window; and rounded corners.
 
+#[cfg(target_os = "macos")]
+pub(super) mod floating;
 #[cfg(any(target_os = "macos", all(test, target_os = "linux")))]
 mod points;
 #[cfg(target_os = "linux")]

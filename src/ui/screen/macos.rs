@@ -5,7 +5,7 @@ use std::io;
 use objc2_app_kit::{NSEvent, NSScreen};
 use objc2_foundation::{MainThreadMarker, NSPoint, NSRect};
 
-use super::{Area, PRIMARY, points};
+use super::{Area, PRIMARY, floating, points};
 use crate::ui::UiError;
 
 /// The desktop of this session. The main screen is the first of AppKit's list.
@@ -14,7 +14,10 @@ pub(in crate::ui) struct Screen(MainThreadMarker);
 impl Screen {
     /// There is always one; only the main thread may ask about it.
     pub(in crate::ui) fn open() -> Result<Self, UiError> {
-        MainThreadMarker::new().map(Self).ok_or_else(|| UiError::NoDisplay("asked for beside the main thread".into()))
+        let beside = || UiError::NoDisplay("asked for beside the main thread".into());
+        let main = MainThreadMarker::new().ok_or_else(beside)?;
+        floating::watch_the_front();
+        Ok(Self(main))
     }
 
     /// Whether a window on it may be hidden by others.
