@@ -91,6 +91,8 @@ pub struct Parts {
 pub fn run(parts: Parts, clock: Clock) -> std::io::Result<()> {
     #[cfg(windows)]
     make_known();
+    #[cfg(target_os = "macos")]
+    let opened = crate::platform::apple_events::listen();
     let (inputs, queue) = mpsc::channel(QUEUE);
     let (ui_ready, ui) = oneshot::channel();
     let words = Arc::clone(&parts.words);
@@ -98,7 +100,15 @@ pub fn run(parts: Parts, clock: Clock) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let daemon = std::thread::Builder::new().name("daemon".into()).spawn(move || {
         let network = Network::from_config(&parts.config);
-        runtime.block_on(Daemon { parts, network, clock, inputs }.run(queue, ui));
+        let daemon = Daemon {
+            parts,
+            network,
+            clock,
+            inputs,
+            #[cfg(target_os = "macos")]
+            opened: Some(opened),
+        };
+        runtime.block_on(daemon.run(queue, ui));
         runtime.shutdown_timeout(BLOCKING_END);
     })?;
     match Ui::start(words, clock, ui_inputs) {
@@ -136,6 +146,9 @@ struct Daemon {
     network: Network,
     clock: Clock,
     inputs: mpsc::Sender<Input>,
+    /// Links that the system tells of in place of another start.
+    #[cfg(target_os = "macos")]
+    opened: Option<mpsc::Receiver<Request>>,
 }
 
 impl Daemon {
@@ -316,6 +329,10 @@ impl Daemon {
             let center = self.parts.config.text("center").map(str::to_owned);
             let (words, clock, inputs) = (Arc::clone(words), self.clock, self.inputs.clone());
             let desktop = Desktop { views: views.clone(), inputs, words, clock, center, keeper, choices };
+            #[cfg(target_os = "macos")]
+            if let Some(opened) = self.opened.take() {
+                tokio::spawn(desktop.clone().heed(opened));
+            }
             tokio::spawn(listener.serve(move |request: Request| desktop.clone().answer(request)));
         }
     }

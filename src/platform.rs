@@ -3,6 +3,8 @@
 //! Nothing here decides anything: what happened goes back to the domain as an
 //! [`Input`](crate::domain::input::Input), and a part of the desktop that is missing is reported, never fatal.
 
+#[cfg(target_os = "macos")]
+pub mod apple_events;
 pub mod autostart;
 pub(crate) mod bell;
 #[cfg(target_os = "linux")]

@@ -63,6 +63,17 @@ impl Desktop {
         Answer::Done
     }
 
+    /// Does what the links ask for that the system tells of. Nobody waits for an answer.
+    #[cfg(target_os = "macos")]
+    pub(super) async fn heed(self, mut requests: mpsc::Receiver<Request>) {
+        while let Some(request) = requests.recv().await {
+            if let Answer::Failed { .. } = self.clone().answer(request).await {
+                // Why is no matter for the log: the sentence has a part of the link in it.
+                tracing::warn!("a link that was opened is not allowed, or none of ours");
+            }
+        }
+    }
+
     /// A click on a toast, which Windows tells by starting the program with a link.
     async fn clicked(&self, link: &str) -> Answer {
         if let Some(key) = own_link::toast(link) {

@@ -172,6 +172,12 @@ pub fn make_private(dir: &Path) -> io::Result<()> {
     os::make_private(dir)
 }
 
+/// Whether the path of a socket in `dir` is not too long for this system.
+#[cfg(any(target_os = "macos", all(test, target_os = "linux")))]
+pub(super) fn has_room(dir: &Path) -> bool {
+    os::has_room(dir)
+}
+
 /// Tries to become the daemon whose lock and socket are in `dir`, which is made private.
 ///
 /// # Errors

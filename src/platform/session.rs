@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+#[cfg(any(target_os = "macos", all(test, target_os = "linux")))]
+use super::instance::has_room;
 use super::instance::{is_running, make_private};
 use super::log_on;
 use crate::files::{make_folder, read_text};
@@ -76,9 +78,20 @@ impl Paths {
         };
         let below = |base: Option<PathBuf>| base.map_or_else(temporary, |base| base.join("deskbell"));
         let session = log_on::name(|name| variable(name).map(PathBuf::into_os_string));
-        let runtime = below(absolute("XDG_RUNTIME_DIR")).join(session.as_deref().unwrap_or(OUTSIDE));
+        let name = session.as_deref().unwrap_or(OUTSIDE);
+        #[cfg(target_os = "macos")]
+        let runtime = unswept(below(state.clone()).join("run").join(name), || temporary().join(name));
+        #[cfg(not(target_os = "macos"))]
+        let runtime = below(absolute("XDG_RUNTIME_DIR")).join(name);
         Self { config: below(config), state: below(state), runtime, outside: session.is_none() }
     }
+}
+
+/// macOS sweeps its temporary folder after three days, with the lock and the socket of a daemon that still runs. Only
+/// where a home's name is so long that there is no room for the socket's, they must be there.
+#[cfg(any(target_os = "macos", all(test, target_os = "linux")))]
+fn unswept(kept: PathBuf, temporary: impl FnOnce() -> PathBuf) -> PathBuf {
+    if has_room(&kept) { kept } else { temporary() }
 }
 
 /// Two users' directories in a shared temporary directory must not be the same.
@@ -140,6 +153,15 @@ mod tests {
         assert!(home.runtime.starts_with(std::env::temp_dir()) && home.outside);
         let relative = |name: &str| (name != "WAYLAND_DISPLAY" && name != "DISPLAY").then(|| "relative".into());
         assert_eq!(Paths::from_environment(relative), Paths::from_environment(|_| None));
+    }
+
+    #[test]
+    fn the_temporary_folder_is_taken_only_where_there_is_no_room_for_the_sockets_name() {
+        let folder =
+            |home: &str| PathBuf::from(format!("/Users/{home}/Library/Application Support/deskbell/run/desktop"));
+        let temporary = || PathBuf::from("/var/folders/x/T/deskbell-501/desktop");
+        assert_eq!(unswept(folder("anna"), temporary), folder("anna"));
+        assert_eq!(unswept(folder(&"a".repeat(60)), temporary), temporary());
     }
 
     #[test]

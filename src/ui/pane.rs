@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use slint::winit_030::WinitWindowAccessor as _;
-use slint::{ComponentHandle as _, LogicalSize, PhysicalPosition};
+use slint::{ComponentHandle as _, LogicalSize};
 
 use super::alert::{self, AlertWindow};
-use super::screen::{Area, Screen};
+use super::screen::{Area, Screen, UNIT};
 use crate::domain::id::OfferId;
 use crate::domain::view::{AlertView, View};
 use crate::i18n::Words;
@@ -86,12 +86,17 @@ impl Pane {
         u64::try_from(over + 1).ok()
     }
 
-    /// What it wants to measure where it is, in pixels.
-    pub(super) fn size(&self) -> (i32, i32) {
-        self.size_at(self.window.window().scale_factor())
+    /// How many of the screen's unit a logical pixel has where it is.
+    pub(super) fn scale(&self) -> f32 {
+        UNIT.in_a_logical_pixel(self.window.window().scale_factor())
     }
 
-    /// What it wants to measure where a logical pixel has so many pixels.
+    /// What it wants to measure where it is, in the screen's unit.
+    pub(super) fn size(&self) -> (i32, i32) {
+        self.size_at(self.scale())
+    }
+
+    /// What it wants to measure where a logical pixel has so many of the screen's unit.
     pub(super) fn size_at(&self, scale: f32) -> (i32, i32) {
         (pixels(WIDTH * scale), pixels(self.window.get_wanted_height() * scale))
     }
@@ -102,7 +107,7 @@ impl Pane {
             return;
         }
         let window = self.window.window();
-        let scale = window.scale_factor();
+        let scale = self.scale();
         if self.at.is_none_or(|before| (before.width, before.height) != (at.width, at.height)) {
             window.set_size(LogicalSize::new(WIDTH, self.window.get_wanted_height()));
             let (width, height) = (at.width.unsigned_abs(), at.height.unsigned_abs());
@@ -111,7 +116,7 @@ impl Pane {
                 tracing::debug!("corners stay square: {why}");
             }
         }
-        window.set_position(PhysicalPosition::new(at.x, at.y));
+        window.set_position(UNIT.place(at.x, at.y));
         // A window that only grows keeps its buttons where they were: at the bottom.
         let stays = self.at.is_some_and(|before| before.x == at.x && before.y + before.height == at.y + at.height);
         // Where it is not known where the mouse is, it may be here.
@@ -129,9 +134,9 @@ impl Pane {
     /// Follows the mouse that holds the background at this logical point of the window.
     pub(super) fn drag(&mut self, x: f32, y: f32, screen: &Screen) {
         let Some((pointer_x, pointer_y)) = screen.pointer() else { return };
-        let scale = self.window.window().scale_factor();
+        let scale = self.scale();
         let to = (pointer_x - pixels(x * scale), pointer_y - pixels(y * scale));
-        self.window.window().set_position(PhysicalPosition::new(to.0, to.1));
+        self.window.window().set_position(UNIT.place(to.0, to.1));
         self.moved = true;
         self.at = self.at.map(|at| Area { x: to.0, y: to.1, ..at });
     }

@@ -100,6 +100,8 @@ fn hide(window: &SettingsWindow) {
     if let Err(why) = window.hide() {
         tracing::debug!("the window of settings was gone already: {why}");
     }
+    #[cfg(target_os = "macos")]
+    super::screen::floating::give_back();
 }
 
 /// What the frame and the task bar show. The toolkit's own property takes pictures from files only; it makes the

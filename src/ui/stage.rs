@@ -5,12 +5,16 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(target_os = "macos")]
+use slint::winit_030::winit::event::ElementState;
 use slint::winit_030::winit::event::WindowEvent;
 use slint::winit_030::{EventResult, WinitWindowAccessor as _};
 use slint::{CloseRequestResponse, ComponentHandle as _, PlatformError, Timer, TimerMode};
 
 use super::outbox::Outbox;
 use super::pane::Pane;
+#[cfg(target_os = "macos")]
+use super::screen::floating;
 use super::screen::{Area, Screen};
 use super::{UiError, alert};
 use crate::domain::id::OfferId;
@@ -102,7 +106,20 @@ impl Stage {
         Ok(())
     }
 
-    #[cfg(not(windows))]
+    /// What the system keeps about a window is told to it when the toolkit has made it, a moment after the first time.
+    #[cfg(target_os = "macos")]
+    fn show(_: &Rc<RefCell<Self>>, _: usize, window: &alert::AlertWindow) -> Result<(), PlatformError> {
+        floating::leave_keyboard();
+        window.show()?;
+        let window = window.clone_strong();
+        let float = async move { window.window().winit_window().await.map(|window| floating::float(&window)) };
+        if let Err(why) = slint::spawn_local(float) {
+            tracing::debug!("an alert may be hidden by others: {why}");
+        }
+        Ok(())
+    }
+
+    #[cfg(target_os = "linux")]
     fn show(_: &Rc<RefCell<Self>>, _: usize, window: &alert::AlertWindow) -> Result<(), PlatformError> {
         window.show()
     }
@@ -186,14 +203,13 @@ impl Stage {
     /// How many pixels a logical pixel has in this area: where a window goes, which need not be where it is.
     #[cfg(windows)]
     fn scale(&self, number: usize, area: Area) -> f32 {
-        self.screen.scale_at(area).unwrap_or_else(|| self.panes[number].window.window().scale_factor())
+        self.screen.scale_at(area).unwrap_or_else(|| self.panes[number].scale())
     }
 
-    /// How many pixels a logical pixel has: here all monitors have the same, or the system counts in
-    /// logical ones.
+    /// How many of the screen's unit a logical pixel has: here it is the same on all monitors.
     #[cfg(not(windows))]
     fn scale(&self, number: usize, _area: Area) -> f32 {
-        self.panes[number].window.window().scale_factor()
+        self.panes[number].scale()
     }
 
     /// Where they were, with their new heights: nothing else moves under the agent's mouse. Only
@@ -304,6 +320,11 @@ fn connect(stage: &Rc<RefCell<Stage>>, number: usize) {
         }
         if matches!(event, WindowEvent::Occluded(_)) {
             disturbed();
+        }
+        #[cfg(target_os = "macos")]
+        if matches!(event, WindowEvent::MouseInput { state: ElementState::Released, .. }) {
+            // What was clicked hears of it after this.
+            Timer::single_shot(Duration::ZERO, floating::give_back);
         }
         EventResult::Propagate
     });

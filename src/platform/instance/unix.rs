@@ -3,6 +3,8 @@
 use std::fs::{self, Permissions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
+#[cfg(any(target_os = "macos", all(test, target_os = "linux")))]
+use std::os::unix::net::SocketAddr;
 use std::os::unix::net::UnixListener as StdListener;
 use std::path::{Path, PathBuf};
 
@@ -71,6 +73,12 @@ pub(super) async fn connect(dir: &Path) -> io::Result<UnixStream> {
     let stream = UnixStream::connect(dir.join(NAME)).await?;
     check_peer(&stream)?;
     Ok(stream)
+}
+
+/// Whether there is room for the socket's name: macOS has some for 103 bytes.
+#[cfg(any(target_os = "macos", all(test, target_os = "linux")))]
+pub(super) fn has_room(dir: &Path) -> bool {
+    SocketAddr::from_pathname(dir.join(NAME)).is_ok()
 }
 
 /// Makes the directory, for its owner alone.

@@ -1,14 +1,11 @@
 //! What AppKit knows. **Type-checked for macOS, not run there.**
-//!
-//! AppKit counts in points from the lower left corner of the main screen; the rest of the program
-//! counts in pixels from the upper left one.
 
 use std::io;
 
 use objc2_app_kit::{NSEvent, NSScreen};
 use objc2_foundation::{MainThreadMarker, NSPoint, NSRect};
 
-use super::{Area, PRIMARY};
+use super::{Area, PRIMARY, floating, points};
 use crate::ui::UiError;
 
 /// The desktop of this session. The main screen is the first of AppKit's list.
@@ -17,7 +14,10 @@ pub(in crate::ui) struct Screen(MainThreadMarker);
 impl Screen {
     /// There is always one; only the main thread may ask about it.
     pub(in crate::ui) fn open() -> Result<Self, UiError> {
-        MainThreadMarker::new().map(Self).ok_or_else(|| UiError::NoDisplay("asked for beside the main thread".into()))
+        let beside = || UiError::NoDisplay("asked for beside the main thread".into());
+        let main = MainThreadMarker::new().ok_or_else(beside)?;
+        floating::watch_the_front();
+        Ok(Self(main))
     }
 
     /// Whether a window on it may be hidden by others.
@@ -28,9 +28,7 @@ impl Screen {
     /// Where the mouse is.
     pub(in crate::ui) fn pointer(&self) -> Option<(i32, i32)> {
         let place = NSEvent::mouseLocation();
-        let screen = self.under(place)?;
-        let scale = screen.backingScaleFactor();
-        Some((pixels(place.x, scale), pixels(self.height()? - place.y, scale)))
+        Some(points::point((place.x, place.y), self.height()?))
     }
 
     /// The part of the screen under the mouse that menu bar and Dock leave free.
@@ -79,14 +77,8 @@ impl Screen {
     }
 
     fn free(&self, screen: &NSScreen) -> Option<Area> {
-        let (free, scale) = (screen.visibleFrame(), screen.backingScaleFactor());
-        let top = self.height()? - free.origin.y - free.size.height;
-        Some(Area {
-            x: pixels(free.origin.x, scale),
-            y: pixels(top, scale),
-            width: pixels(free.size.width, scale),
-            height: pixels(free.size.height, scale),
-        })
+        let free = screen.visibleFrame();
+        Some(points::area((free.origin.x, free.origin.y), (free.size.width, free.size.height), self.height()?))
     }
 }
 
@@ -98,9 +90,4 @@ fn holds(frame: NSRect, place: NSPoint) -> bool {
     let across = place.x >= frame.origin.x && place.x < frame.origin.x + frame.size.width;
     // The upper edge belongs to the screen, the lower one to what is below it.
     across && place.y > frame.origin.y && place.y <= frame.origin.y + frame.size.height
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "screens have some thousands of pixels")]
-fn pixels(points: f64, scale: f64) -> i32 {
-    (points * scale).round() as i32
 }
