@@ -76,7 +76,9 @@ impl Paths {
         };
         let below = |base: Option<PathBuf>| base.map_or_else(temporary, |base| base.join("deskbell"));
         let session = log_on::name(|name| variable(name).map(PathBuf::into_os_string));
-        let runtime = below(absolute("XDG_RUNTIME_DIR")).join(session.as_deref().unwrap_or(OUTSIDE));
+        // On Windows not the temporary folder, which is tidied up and not the same for all that a session starts.
+        let runtime = absolute(if cfg!(windows) { "LOCALAPPDATA" } else { "XDG_RUNTIME_DIR" });
+        let runtime = below(runtime).join(session.as_deref().unwrap_or(OUTSIDE));
         Self { config: below(config), state: below(state), runtime, outside: session.is_none() }
     }
 }
