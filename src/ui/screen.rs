@@ -1,6 +1,8 @@
 //! What the desktop knows and the toolkit does not tell: the mouse, the monitor under it, the work
 //! area, what covers a window; and rounded corners.
 
+#[cfg(any(windows, test))]
+mod over;
 #[cfg(target_os = "linux")]
 #[path = "screen/linux.rs"]
 mod system;
