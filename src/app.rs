@@ -422,6 +422,7 @@ async fn quit_on_signal(inputs: mpsc::Sender<Input>) {
     drop(inputs.send(Input::Agent(AgentAction::Quit)).await);
 }
 
+/// Only the sample's short run still has the console that such a signal comes from.
 #[cfg(not(unix))]
 async fn quit_on_signal(inputs: mpsc::Sender<Input>) {
     if tokio::signal::ctrl_c().await.is_ok() {

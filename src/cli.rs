@@ -151,6 +151,10 @@ impl Context {
     }
 
     fn start(self, listener: Option<instance::Listener>, sample: bool) -> Result<(), Failure> {
+        #[cfg(windows)]
+        if !sample {
+            crate::platform::console::leave();
+        }
         logging::watch_panics();
         let log = logging::start(self.config.text("log").unwrap_or("info"), Some(&logging::folder(&self.paths.state)));
         if let Err(error) = self.private {

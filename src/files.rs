@@ -42,14 +42,26 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
 /// If it is not there and cannot be made, or cannot be opened.
 pub fn open_lock(path: &Path) -> io::Result<File> {
     make_folder(path)?;
-    File::options().create(true).truncate(false).write(true).open(path)
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true);
+    #[cfg(windows)]
+    keep_in_place(&mut options);
+    options.open(path)
+}
+
+/// Nobody removes the file while it is open: one that tidies up would give its name to a second lock.
+#[cfg(windows)]
+fn keep_in_place(options: &mut fs::OpenOptions) {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    use windows_sys::Win32::Storage::FileSystem::{FILE_SHARE_READ, FILE_SHARE_WRITE};
+    options.share_mode(FILE_SHARE_READ | FILE_SHARE_WRITE);
 }
 
 /// Puts a new file in the place of the one at `path`, and returns it, open for more. It is on the disk
 /// before it takes the place, lest a power cut leave neither.
 ///
 /// # Errors
-/// If it cannot be written; then the old one is as it was.
+/// If it cannot be written; then the old one is as it was. Windows replaces none that is open.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<File> {
     let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
     file.write_all(bytes)?;
@@ -69,6 +81,19 @@ mod tests {
         assert_eq!(read_text(&path, 7).unwrap(), "żółw");
         assert_eq!(read_text(&path, 6).unwrap_err().kind(), io::ErrorKind::InvalidData);
         assert_eq!(read_text(&dir.path().join("none"), 7).unwrap_err().kind(), io::ErrorKind::NotFound);
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn a_lock_stays_where_it_is_and_is_open_to_others() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("deep").join("lock");
+        let lock = open_lock(&path).unwrap();
+        lock.try_lock().unwrap();
+        assert!(open_lock(&path).unwrap().try_lock().is_err());
+        assert!(fs::remove_file(&path).is_err());
+        drop(lock);
+        fs::remove_file(&path).unwrap();
     }
 
     #[cfg(target_os = "linux")]

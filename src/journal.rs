@@ -5,11 +5,13 @@
 //! at any moment leaves all lines but perhaps half of the last. Written on a thread of its own: a
 //! slow disk holds nothing up, and of several waiting versions only the newest is written.
 
+use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use crate::domain::effect::Journal;
 use crate::domain::id::EventKey;
@@ -18,6 +20,9 @@ use crate::files;
 /// A longer file was not written by Deskbell. In bytes.
 const LENGTH_AT_MOST: u64 = 16 * 1024 * 1024;
 
+/// What could not be written is tried again after this time: a scanner of viruses has the file open only
+/// for a moment.
+const AGAIN: Duration = Duration::from_secs(5);
 /// One agent has so many daemons at most, each in a log-on session of its own.
 const DAEMONS_AT_MOST: u32 = 16;
 
@@ -149,10 +154,24 @@ pub fn parse(text: &str) -> Journal {
 }
 
 fn write_all(place: &Place, receiver: &mpsc::Receiver<Entry>) {
-    let mut writer = Writer { path: &place.path, file: None, failing: false };
-    while let Ok(first) = receiver.recv() {
-        let waiting: Vec<Entry> = std::iter::once(first).chain(receiver.try_iter()).collect();
-        writer.write(&waiting);
+    let mut writer = Writer::to(&place.path);
+    while let Some(first) = next(receiver, writer.owes()) {
+        writer.write(first.into_iter().chain(receiver.try_iter()));
+    }
+    if writer.owes() {
+        writer.write(std::iter::empty());
+    }
+}
+
+/// The next entry, if there is one in time while something waits to be tried again; none: there are no more.
+fn next(receiver: &mpsc::Receiver<Entry>, owes: bool) -> Option<Option<Entry>> {
+    if !owes {
+        return receiver.recv().ok().map(Some);
+    }
+    match receiver.recv_timeout(AGAIN) {
+        Ok(entry) => Some(Some(entry)),
+        Err(RecvTimeoutError::Timeout) => Some(None),
+        Err(RecvTimeoutError::Disconnected) => None,
     }
 }
 
@@ -161,13 +180,28 @@ struct Writer<'a> {
     path: &'a Path,
     /// Open for further lines.
     file: Option<File>,
+    /// What is to be written, the oldest first.
+    owed: VecDeque<Entry>,
     /// The last attempt failed: the next failure is no news.
     failing: bool,
 }
 
-impl Writer<'_> {
-    fn write(&mut self, entries: &[Entry]) {
-        let written = self.try_to_write(entries);
+impl<'a> Writer<'a> {
+    const fn to(path: &'a Path) -> Self {
+        Self { path, file: None, owed: VecDeque::new(), failing: false }
+    }
+
+    /// Whether something was not written yet.
+    fn owes(&self) -> bool {
+        !self.owed.is_empty()
+    }
+
+    /// Writes this after what is owed; what fails is owed from then on.
+    fn write(&mut self, entries: impl Iterator<Item = Entry>) {
+        self.owed.extend(entries);
+        let newest = self.owed.iter().rposition(|entry| matches!(entry, Entry::Whole(_)));
+        self.owed.drain(..newest.unwrap_or(0));
+        let written = self.try_to_write();
         if let (false, Err(error)) = (self.failing, &written) {
             tracing::warn!(%error, path = %self.path.display(), "the journal cannot be written");
         }
@@ -177,15 +211,26 @@ impl Writer<'_> {
         }
     }
 
-    fn try_to_write(&mut self, entries: &[Entry]) -> io::Result<()> {
-        let newest = entries.iter().rposition(|entry| matches!(entry, Entry::Whole(_)));
-        for entry in &entries[newest.unwrap_or(0)..] {
-            match entry {
-                Entry::Whole(journal) => self.file = Some(replace(self.path, journal)?),
-                Entry::Note(event) => add(self.file(), event)?,
+    fn try_to_write(&mut self) -> io::Result<()> {
+        while let Some(entry) = self.owed.pop_front() {
+            if let Err(error) = self.put(&entry) {
+                self.owed.push_front(entry);
+                return Err(error);
             }
         }
         Ok(())
+    }
+
+    fn put(&mut self, entry: &Entry) -> io::Result<()> {
+        match entry {
+            Entry::Whole(journal) => {
+                // Windows replaces no file that is open.
+                self.file = None;
+                self.file = Some(replace(self.path, journal)?);
+                Ok(())
+            }
+            Entry::Note(event) => add(self.file(), event),
+        }
     }
 
     fn file(&mut self) -> io::Result<&mut File> {
@@ -271,6 +316,24 @@ mod tests {
             drop(file);
             assert!(Place::take(state).read().seen.contains(&"after".into()), "{length}");
         }
+    }
+
+    #[test]
+    fn what_could_not_be_written_is_tried_again_and_the_newest_wins() {
+        let directory = tempfile::tempdir().unwrap();
+        let place = Place::take(directory.path());
+        // Nothing takes the place of a folder.
+        fs::create_dir(&place.path).unwrap();
+        let mut writer = Writer::to(&place.path);
+        let whole = |sequence| Entry::Whole(Journal { sequence, ..Journal::default() });
+        writer.write([Entry::Note("old".into()), whole(1), Entry::Note("a".into())].into_iter());
+        writer.write([whole(2), Entry::Note("b".into())].into_iter());
+        assert!(writer.owes());
+        fs::remove_dir(&place.path).unwrap();
+        writer.write(std::iter::empty());
+        assert!(!writer.owes());
+        writer.write([Entry::Note("c".into())].into_iter());
+        assert_eq!((place.read().sequence, place.read().seen), (2, noted(&["b", "c"])));
     }
 
     #[test]

@@ -110,6 +110,9 @@ async fn command(words: &[String]) -> Result<SecretString, LinkProblem> {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
     command.env_remove("DESKBELL_TOKEN");
+    // The daemon has no console, so the system would open one in front of the agent.
+    #[cfg(windows)]
+    command.creation_flags(windows_sys::Win32::System::Threading::CREATE_NO_WINDOW);
     let printed = tokio::time::timeout(COMMAND_TIME, printed(command)).await;
     let printed = printed.ok().and_then(Result::ok).ok_or_else(unavailable)?;
     let text = std::str::from_utf8(&printed).map_err(|_| unavailable())?;

@@ -9,10 +9,14 @@ use windows_registry::{CLASSES_ROOT, CURRENT_USER, Key};
 use windows_sys::Win32::UI::Shell::SetCurrentProcessExplicitAppUserModelID;
 use windows_sys::Win32::UI::WindowsAndMessaging::{ASFW_ANY, AllowSetForegroundWindow};
 
+use super::shell::leads_nowhere;
+
 /// The AppUserModelId. Installers register the same.
 pub const APP_ID: &str = "Deskbell.Deskbell";
 /// The scheme of our links.
 const SCHEME: &str = "deskbell";
+/// What opens them, below the scheme.
+const COMMAND: &str = "shell\\open\\command";
 
 /// Says who this process is. Before it has windows.
 pub fn announce() {
@@ -39,21 +43,26 @@ pub fn give_way() {
     unsafe { AllowSetForegroundWindow(ASFW_ANY) };
 }
 
-/// What is in `all`, whoever put it there, is left as it is.
+/// What is in `all`, whoever put it there, is left as it is; but a command of the user's own that leads nowhere
+/// hides everybody's, and is written anew.
 fn register_below(all: &Key, own: &Key, folder: &str, program: &Path) -> io::Result<()> {
     let name = format!("AppUserModelId\\{APP_ID}");
     if all.open(&name).is_err() {
         own.create(format!("{folder}\\{name}"))?.set_string("DisplayName", "Deskbell")?;
     }
-    if all.open(SCHEME).is_err() {
+    if all.open(SCHEME).is_err() || own_command(own, folder).is_some_and(|command| leads_nowhere(&command)) {
         let scheme = own.create(format!("{folder}\\{SCHEME}"))?;
         scheme.set_string("", "URL:Deskbell")?;
         scheme.set_string("URL Protocol", "")?;
         // Whatever the link is, it is no option.
         let command = format!("\"{}\" -- \"%1\"", program.display());
-        scheme.create("shell\\open\\command")?.set_string("", command)?;
+        scheme.create(COMMAND)?.set_string("", command)?;
     }
     Ok(())
+}
+
+fn own_command(own: &Key, folder: &str) -> Option<String> {
+    own.open(format!("{folder}\\{SCHEME}\\{COMMAND}")).ok()?.get_string("").ok()
 }
 
 #[cfg(test)]
@@ -70,8 +79,22 @@ mod tests {
         assert!(own.open("deskbell").unwrap().get_string("URL Protocol").unwrap().is_empty());
         let name = own.open(format!("AppUserModelId\\{APP_ID}")).unwrap();
         assert_eq!(name.get_string("DisplayName").unwrap(), "Deskbell");
-        register_below(&own, CURRENT_USER, &folder, Path::new("C:\\other.exe")).unwrap();
-        assert!(command().contains("Desk bell"));
+        CURRENT_USER.remove_tree(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_command_is_left_alone_until_its_program_is_gone() {
+        let folder = format!("Software\\deskbell-test-moved-{}", std::process::id());
+        let own = CURRENT_USER.create(&folder).unwrap();
+        let register = |program: &Path| register_below(&own, CURRENT_USER, &folder, program).unwrap();
+        let command = || own_command(CURRENT_USER, &folder).unwrap();
+        register(&std::env::current_exe().unwrap());
+        let first = command();
+        register(Path::new("C:\\other.exe"));
+        assert_eq!(command(), first);
+        own.create(format!("{SCHEME}\\{COMMAND}")).unwrap().set_string("", "\"C:\\gone.exe\" -- \"%1\"").unwrap();
+        register(Path::new("C:\\other.exe"));
+        assert_eq!(command(), "\"C:\\other.exe\" -- \"%1\"");
         CURRENT_USER.remove_tree(&folder).unwrap();
     }
 }

@@ -11,6 +11,10 @@ mod os;
 #[cfg(any(windows, target_os = "macos"))]
 #[path = "secret/elsewhere.rs"]
 mod os;
+#[cfg(windows)]
+mod parted;
+#[cfg(any(windows, test))]
+mod parts;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -81,8 +81,9 @@ impl Paths {
         let name = session.as_deref().unwrap_or(OUTSIDE);
         #[cfg(target_os = "macos")]
         let runtime = unswept(below(state.clone()).join("run").join(name), || temporary().join(name));
+        // On Windows not the temporary folder, which is tidied up and not the same for all that a session starts.
         #[cfg(not(target_os = "macos"))]
-        let runtime = below(absolute("XDG_RUNTIME_DIR")).join(name);
+        let runtime = below(absolute(if cfg!(windows) { "LOCALAPPDATA" } else { "XDG_RUNTIME_DIR" })).join(name);
         Self { config: below(config), state: below(state), runtime, outside: session.is_none() }
     }
 }

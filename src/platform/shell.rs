@@ -1,6 +1,7 @@
 //! What Windows' shell says of itself. **Run under wine, not on Windows yet.**
 #![expect(unsafe_code, reason = "the shell is asked by functions of the system")]
 
+use std::path::Path;
 use std::ptr;
 
 use windows_sys::Win32::UI::Shell::{ASSOCF_IS_PROTOCOL, ASSOCSTR_FRIENDLYAPPNAME, AssocQueryStringW};
@@ -34,4 +35,27 @@ pub(crate) fn default_browser() -> Option<String> {
     };
     let name = String::from_utf16_lossy(letters.split(|letter| *letter == 0).next()?);
     Some(name).filter(|name| result == 0 && !name.is_empty())
+}
+
+/// Whether a command in the registry starts a program that is not there. What is not written as we write it,
+/// the whole path in quotation marks, is somebody else's and not judged.
+pub(crate) fn leads_nowhere(command: &str) -> bool {
+    let quoted = command.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+    quoted.is_some_and(|(program, _)| Path::new(program).is_absolute() && !Path::new(program).is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_leads_nowhere_if_its_program_is_gone_and_it_is_ours() {
+        let here = std::env::current_exe().unwrap();
+        assert!(!leads_nowhere(&format!("\"{}\" -- \"%1\"", here.display())));
+        assert!(leads_nowhere("\"C:\\Desk bell\\gone.exe\" -- \"%1\""));
+        assert!(leads_nowhere("\"C:\\gone.exe\""));
+        for others in ["\"%ProgramFiles%\\gone.exe\" \"%1\"", "C:\\gone.exe %1", "gone.exe", ""] {
+            assert!(!leads_nowhere(others), "{others}");
+        }
+    }
 }

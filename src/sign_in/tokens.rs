@@ -102,9 +102,7 @@ impl Secret {
 
 fn written(issuer: &str, client: &str, tokens: &Tokens) -> SecretString {
     let refresh = tokens.refresh.as_ref().map(|token| token.expose_secret());
-    // An entry of Windows' keyring is small, and a refresh gives the access token anew.
-    let access = tokens.access.as_ref().filter(|_| !cfg!(windows) || refresh.is_none());
-    let access = access.map(|token| token.expose_secret());
+    let access = tokens.access.as_ref().map(|token| token.expose_secret());
     let mut text = Zeroizing::new(Vec::with_capacity(ROOM));
     let written = Written { issuer, client, access, refresh, ends: tokens.ends };
     serde_json::to_writer(&mut *text, &written).expect("texts and a number, written into memory");
@@ -125,9 +123,7 @@ mod tests {
         let kept = Secret::of(&service, tokens("a\"1", Some("r1"))).text();
         let Secret::Tokens { issuer, client, tokens: found } = Secret::parse(&kept) else { panic!("not tokens") };
         assert_eq!((issuer.as_str(), client.as_str(), found.ends), ("https://id.example", "deskbell", Some(1_060)));
-        // Windows' keyring has no room for what a refresh gives anew.
-        let access = (!cfg!(windows)).then_some("a\"1");
-        assert_eq!(found.access.as_ref().map(|access| access.expose_secret()), access);
+        assert_eq!(found.access.unwrap().expose_secret(), "a\"1");
         assert_eq!(found.refresh.unwrap().expose_secret(), "r1");
     }
 

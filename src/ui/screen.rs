@@ -3,6 +3,8 @@
 
 #[cfg(target_os = "macos")]
 pub(super) mod floating;
+#[cfg(any(windows, test))]
+mod over;
 #[cfg(any(target_os = "macos", all(test, target_os = "linux")))]
 mod points;
 #[cfg(target_os = "linux")]

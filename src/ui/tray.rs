@@ -10,21 +10,25 @@ use std::time::Duration;
 
 use super::UiSender;
 use crate::domain::input::{AgentAction, Input};
-use crate::domain::view::TrayView;
+use crate::domain::view::{Face, TrayView};
 use crate::i18n::Words;
 use crate::platform::bell::{self, Bell, Ear};
 use crate::time::Clock;
 
 mod icon;
 pub mod menu;
+mod trials;
 
 use icon::Icon;
 use menu::{Menu, MenuAction, tray_menu};
+use trials::Trials;
 
 /// The shortest time between two changes of the icon, so that a burst does not keep the bus busy.
 const CALM: Duration = Duration::from_millis(100);
 /// A tray host that takes longer than this to take the icon in is said to hang.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// An icon that the panel did not take is tried again after this time: at log-on Windows' is busy.
+const AGAIN: Duration = Duration::from_secs(5);
 /// Taking the icon away takes no longer, unless its menu is open.
 const END: Duration = Duration::from_millis(300);
 
@@ -68,7 +72,10 @@ impl TrayHandle {
 enum Wake {
     View,
     Clicked(String),
+    /// On macOS a click opens the menu.
+    #[cfg(not(target_os = "macos"))]
     Activated,
+    Again,
     Quit,
 }
 
@@ -78,16 +85,25 @@ pub fn start(words: Arc<Words>, clock: Clock, inputs: UiSender) -> TrayHandle {
     let (bell, wakes) = bell::pair();
     let (alive, ended) = mpsc::channel();
     let handle = TrayHandle { newest: Arc::default(), bell, ended: Arc::new(Mutex::new(ended)) };
-    let (newest, clicks) = (Arc::clone(&handle.newest), handle.bell.words().clone());
+    let (newest, bell) = (Arc::clone(&handle.newest), handle.bell.clone());
     // The icon must be made on the thread that keeps it.
     let run = move || {
         let _alive: Sender<()> = alive;
-        Tray { words, clock, inputs, newest, clicks, icon: None, tried: false, menu: vec![] }.run(&wakes);
+        let wanted = Wanted { face: Face::Reconnecting, tip: String::new(), menu: vec![] };
+        let trials = Trials::default();
+        Tray { words, clock, inputs, newest, bell, icon: None, tried: false, trials, wanted }.run(&wakes);
     };
     if let Err(why) = thread::Builder::new().name("tray".into()).spawn(run) {
         tracing::warn!("there is no tray icon: {why}");
     }
     handle
+}
+
+/// What the icon is to be.
+struct Wanted {
+    face: Face,
+    tip: String,
+    menu: Menu,
 }
 
 /// What the thread owns.
@@ -96,10 +112,11 @@ struct Tray {
     clock: Clock,
     inputs: UiSender,
     newest: Arc<Mutex<Option<TrayView>>>,
-    clicks: Sender<Wake>,
+    bell: Bell<Wake>,
     icon: Option<Icon>,
     tried: bool,
-    menu: Menu,
+    trials: Trials,
+    wanted: Wanted,
 }
 
 impl Tray {
@@ -108,7 +125,9 @@ impl Tray {
             match wake {
                 Wake::View => self.show(),
                 Wake::Clicked(id) => self.clicked(&id),
+                #[cfg(not(target_os = "macos"))]
                 Wake::Activated => self.send(AgentAction::OpenAgentDesktop),
+                Wake::Again => self.try_again(),
                 Wake::Quit => return,
             }
         }
@@ -125,26 +144,56 @@ impl Tray {
         let now = self.clock.now();
         let menu = tray_menu(&view, &self.words, now);
         let tip = super::words::tray_tip(&view, now, &self.words);
+        let before = std::mem::replace(&mut self.wanted, Wanted { face: view.face, tip, menu });
+        let Wanted { face, tip, menu } = &self.wanted;
         match &mut self.icon {
-            Some(icon) => icon.change(view.face, &tip, (menu != self.menu).then_some(&menu)),
+            Some(icon) => icon.change(*face, tip, (*menu != before.menu).then_some(menu)),
             None if self.tried => return,
-            None => {
-                self.tried = true;
-                let watch = watch();
-                self.icon = Icon::build(&self.words.text("product"), view.face, &tip, &menu, &self.clicks);
-                drop(watch);
-            }
+            None => self.build(),
         }
-        self.menu = menu;
+        self.trials.begin_anew();
+        self.look_after();
+    }
+
+    fn build(&mut self) {
+        self.tried = true;
+        let watch = watch();
+        let Wanted { face, tip, menu } = &self.wanted;
+        self.icon = Icon::build(&self.words.text("product"), *face, tip, menu, self.bell.words());
+        drop(watch);
+    }
+
+    fn is_behind(&self) -> bool {
+        self.icon.as_ref().is_some_and(Icon::is_behind)
+    }
+
+    /// Has an icon that the panel did not take tried again.
+    fn look_after(&mut self) {
+        if self.trials.is_next(self.is_behind()) {
+            ring_later(self.bell.clone());
+        }
+    }
+
+    /// The panel may have taken the icon late; else it gets a new one.
+    fn try_again(&mut self) {
+        self.trials.make();
+        if let Some(icon) = self.icon.as_mut().filter(|icon| icon.is_behind()) {
+            icon.change(self.wanted.face, &self.wanted.tip, None);
+        }
+        if self.is_behind() {
+            self.icon = None;
+            self.build();
+        }
+        self.look_after();
     }
 
     fn clicked(&mut self, id: &str) {
-        let action = menu::find(&self.menu, id).cloned();
+        let action = menu::find(&self.wanted.menu, id).cloned();
         // Hosts tick what was clicked by themselves; the truth is put back until that is agreed to.
         if let (Some(MenuAction::SetPresence(_) | MenuAction::SetSounds(_) | MenuAction::SetQuiet(_)), Some(icon)) =
             (&action, &mut self.icon)
         {
-            icon.redraw(&self.menu);
+            icon.redraw(&self.wanted.menu);
         }
         if let Some(action) = action {
             self.send(action.input());
@@ -156,6 +205,18 @@ impl Tray {
         if self.inputs.0.blocking_send(Input::Agent(action)).is_err() {
             tracing::debug!("a click in the tray came after the end");
         }
+    }
+}
+
+/// Wakes the tray for another trial; without a thread the icon waits for the next view.
+fn ring_later(bell: Bell<Wake>) {
+    let ring = move || {
+        thread::sleep(AGAIN);
+        // The tray's thread may have ended meanwhile.
+        bell.ring(Wake::Again).unwrap_or_default();
+    };
+    if let Err(why) = thread::Builder::new().name("tray-again".into()).spawn(ring) {
+        tracing::debug!("the tray icon is not tried again: {why}");
     }
 }
 

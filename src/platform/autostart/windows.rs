@@ -8,6 +8,7 @@ use std::path::Path;
 use windows_registry::{CURRENT_USER, Key, LOCAL_MACHINE};
 
 use super::AT_LOG_ON;
+use crate::platform::shell::leads_nowhere;
 
 const RUN: &str = "Software\\Microsoft\\Windows\\CurrentVersion\\Run";
 const APPROVED: &str = "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\Run";
@@ -28,8 +29,7 @@ pub(crate) struct Entry {
 impl Entry {
     /// Whether the program is there; what is not written as we write it is taken to be.
     pub(crate) fn has_program(&self) -> bool {
-        let quoted = self.command.strip_prefix('"').and_then(|rest| rest.split('"').next());
-        quoted.is_none_or(|program| Path::new(program).is_file())
+        !leads_nowhere(&self.command)
     }
 }
 

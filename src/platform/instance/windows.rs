@@ -72,9 +72,22 @@ fn name(name: &str) -> io::Result<Name<'_>> {
     name.to_ns_name::<GenericNamespaced>()
 }
 
-/// Names the user, and the directory that is each session's own: one computer has many of both.
+/// Names the user, and the session by its directory's own name: one computer has many of both. Not by the
+/// whole path, which can be spelt in several ways.
 fn pipe_name(dir: &Path) -> io::Result<String> {
-    let letters = dir.to_string_lossy();
-    let plain = letters.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' });
-    Ok(format!("deskbell-{}-{}", owner_of(std::process::id())?, plain.collect::<String>()))
+    let session = dir.file_name().unwrap_or_default().to_string_lossy();
+    Ok(format!("deskbell-{}-{session}", owner_of(std::process::id())?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_has_one_pipe_however_its_directory_is_spelt() {
+        let name = |dir: &str| pipe_name(Path::new(dir)).unwrap();
+        let session = name("C:\\Users\\Anna Nowak\\Temp\\deskbell\\session-3");
+        assert_eq!(name("c:\\users\\ANNANO~1\\temp\\deskbell\\session-3\\"), session);
+        assert_ne!(name("C:\\Users\\Anna Nowak\\Temp\\deskbell\\session-4"), session);
+    }
 }

@@ -53,9 +53,10 @@ pub(crate) fn mood() -> Option<Mood> {
 
 fn of(state: i32) -> Option<Mood> {
     match state {
-        QUNS_ACCEPTS_NOTIFICATIONS | QUNS_APP => Some(Mood::Welcome),
+        // Quiet time is the first hour of a new profile, and on virtual desktops each log-on may have one.
+        QUNS_ACCEPTS_NOTIFICATIONS | QUNS_APP | QUNS_QUIET_TIME => Some(Mood::Welcome),
         QUNS_BUSY => Some(Mood::WholeScreen),
-        QUNS_PRESENTATION_MODE | QUNS_RUNNING_D3D_FULL_SCREEN | QUNS_QUIET_TIME => Some(Mood::Unwelcome),
+        QUNS_PRESENTATION_MODE | QUNS_RUNNING_D3D_FULL_SCREEN => Some(Mood::Unwelcome),
         QUNS_NOT_PRESENT => Some(Mood::Away),
         _ => None,
     }
@@ -124,6 +125,7 @@ mod tests {
         assert_eq!(of(QUNS_PRESENTATION_MODE), Some(Mood::Unwelcome));
         assert_eq!(of(QUNS_BUSY), Some(Mood::WholeScreen));
         assert_eq!(of(QUNS_ACCEPTS_NOTIFICATIONS), Some(Mood::Welcome));
+        assert_eq!(of(QUNS_QUIET_TIME), Some(Mood::Welcome));
         assert_eq!(of(99), None);
     }
 }

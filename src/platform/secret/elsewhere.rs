@@ -3,9 +3,13 @@
 
 use std::future::{Ready, ready};
 
-pub(super) use keyring::{Entry, Error};
+#[cfg(target_os = "macos")]
+pub(super) use keyring::Entry;
+pub(super) use keyring::Error;
 
 use super::SecretError;
+#[cfg(windows)]
+pub(super) use super::parted::Entry;
 
 /// The entry of an account.
 pub(super) fn entry(service: &str, account: &str) -> Result<Entry, Error> {

@@ -14,7 +14,8 @@ use windows::UI::Notifications::{
     NotificationSetting, ToastActivatedEventArgs, ToastDismissalReason, ToastNotification, ToastNotificationManager,
     ToastNotifier,
 };
-use windows::core::{HSTRING, Interface as _};
+use windows::core::{HRESULT, HSTRING, Interface as _};
+use windows_sys::Win32::Foundation::ERROR_NOT_FOUND;
 
 use super::markup::{ACCEPT, CLICK, DECLINE, markup, tag};
 use super::showings::{AGAIN, Response, Showings, What};
@@ -132,12 +133,19 @@ fn notifier() -> Result<ToastNotifier, NoToast> {
 }
 
 fn allowed(notifier: &ToastNotifier) -> Result<(), NoToast> {
-    match notifier.Setting()? {
-        NotificationSetting::DisabledForApplication => Err(NoToast::OffForDeskbell),
-        NotificationSetting::DisabledForUser => Err(NoToast::OffForAll),
-        NotificationSetting::DisabledByGroupPolicy => Err(NoToast::OffByPolicy),
+    meant(notifier.Setting())
+}
+
+/// A program that is no package has no setting before its first toast, which must not wait for one.
+fn meant(setting: windows::core::Result<NotificationSetting>) -> Result<(), NoToast> {
+    match setting {
+        Ok(NotificationSetting::DisabledForApplication) => Err(NoToast::OffForDeskbell),
+        Ok(NotificationSetting::DisabledForUser) => Err(NoToast::OffForAll),
+        Ok(NotificationSetting::DisabledByGroupPolicy) => Err(NoToast::OffByPolicy),
         // A manifest is what packaged programs have; ours is none.
-        _ => Ok(()),
+        Ok(_) => Ok(()),
+        Err(error) if error.code() == HRESULT::from_win32(ERROR_NOT_FOUND) => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -252,5 +260,19 @@ fn meaning(arguments: &str) -> Option<What> {
         ACCEPT => Some(What::Pressed(Press::Accept)),
         DECLINE => Some(What::Pressed(Press::Decline)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_toast_is_allowed_though_windows_has_no_setting_for_it_yet() {
+        let refused = |code: u32| Err(windows::core::Error::from_hresult(HRESULT(code.cast_signed())));
+        assert_eq!(meant(refused(0x8007_0490)), Ok(()));
+        assert_eq!(meant(Ok(NotificationSetting::Enabled)), Ok(()));
+        assert_eq!(meant(Ok(NotificationSetting::DisabledForUser)), Err(NoToast::OffForAll));
+        assert!(matches!(meant(refused(0x8004_0154)), Err(NoToast::Refused(_))));
     }
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::ptr;
 
 use windows_sys::Win32::Foundation::{HWND, LPARAM, LRESULT, POINT, RECT, WPARAM};
+use windows_sys::Win32::Graphics::Dwm::{DWMWA_CLOAKED, DwmGetWindowAttribute};
 use windows_sys::Win32::Graphics::Gdi::{
     CreateRoundRectRgn, HMONITOR, MONITOR_DEFAULTTONEAREST, MonitorFromPoint, SetWindowRgn,
 };
@@ -14,17 +15,16 @@ use windows_sys::Win32::UI::WindowsAndMessaging::{
     GW_HWNDPREV, GWL_EXSTYLE, GetClassNameW, GetCursorPos, GetWindow, GetWindowLongPtrW, GetWindowRect, HWND_TOPMOST,
     IsWindowVisible, MA_NOACTIVATE, STYLESTRUCT, SWP_NOACTIVATE, SWP_NOMOVE, SWP_NOSIZE, SetWindowLongPtrW,
     SetWindowPos, WINDOWPOS, WM_MOUSEACTIVATE, WM_STYLECHANGING, WM_WINDOWPOSCHANGING, WS_EX_APPWINDOW,
-    WS_EX_NOACTIVATE, WS_EX_TOOLWINDOW,
+    WS_EX_NOACTIVATE, WS_EX_TOOLWINDOW, WS_EX_TRANSPARENT,
 };
 
+use super::over::{Over, hides};
 use super::{Area, PRIMARY};
 use crate::platform::monitors::{Monitor, all, named};
 use crate::ui::UiError;
 
 /// A screen that is not magnified has so many points an inch.
 const USUAL_DPI: f32 = 96.0;
-/// What is not raised over: menus and the words that appear under the mouse.
-const PASSING: [&str; 2] = ["#32768", "tooltips_class32"];
 
 /// The desktop of this session.
 pub(in crate::ui) struct Screen;
@@ -105,9 +105,11 @@ impl Screen {
         Ok(())
     }
 
-    /// Whether something else stands over one of these windows, which Windows does not tell by itself.
+    /// Whether something else stands over one of these windows, and they are to be raised over it.
     pub(in crate::ui) fn covers(&self, windows: &[u32]) -> bool {
-        windows.iter().any(|window| above(handle(*window)).any(|over| !windows.contains(&number(over)) && stays(over)))
+        let over = windows.iter().flat_map(|window| above(handle(*window)));
+        let others: Vec<_> = over.filter(|over| !windows.contains(&number(*over))).map(seen).collect();
+        hides(&others)
     }
 
     /// Sees to it that the window never gets the keyboard, whether it is shown or clicked, and has no
@@ -172,13 +174,29 @@ fn rectangle(window: HWND) -> Option<Area> {
     Some(area(&place)).filter(|area| told != 0 && area.width > 0 && area.height > 0)
 }
 
-/// Whether it does not go by itself in a moment.
-fn stays(window: HWND) -> bool {
+/// What there is to see of it.
+fn seen(window: HWND) -> Over {
+    // SAFETY: a window that is gone meanwhile has no style.
+    let style = unsafe { GetWindowLongPtrW(window, GWL_EXSTYLE) };
+    let click_through = isize::try_from(WS_EX_TRANSPARENT).is_ok_and(|through| style & through != 0);
+    Over { class: class(window), cloaked: is_cloaked(window), click_through }
+}
+
+fn class(window: HWND) -> String {
     let mut letters = [0; 32];
     // SAFETY: the pointer is to letters of ours, as many as are said.
     let length = unsafe { GetClassNameW(window, letters.as_mut_ptr(), 32) };
-    let class = String::from_utf16_lossy(&letters[..usize::try_from(length).unwrap_or_default()]);
-    !PASSING.contains(&class.as_str())
+    String::from_utf16_lossy(&letters[..usize::try_from(length).unwrap_or_default()])
+}
+
+/// False where the system does not say.
+fn is_cloaked(window: HWND) -> bool {
+    let mut cloaked = 0_u32;
+    let attribute = DWMWA_CLOAKED.cast_unsigned();
+    // SAFETY: the pointer is to a number of ours, of the size that is said, and is not kept.
+    let result =
+        unsafe { DwmGetWindowAttribute(window, attribute, (&raw mut cloaked).cast(), size_of::<u32>() as u32) };
+    result >= 0 && cloaked != 0
 }
 
 fn monitor_at((x, y): (i32, i32)) -> HMONITOR {

@@ -53,6 +53,11 @@ impl Icon {
         });
     }
 
+    /// Whether the panel did not take it. A panel that comes later asks for it by itself.
+    pub(in super::super) const fn is_behind(&self) -> bool {
+        false
+    }
+
     /// Puts this menu in the place of the one before, and with it what a panel ticked by itself.
     pub(in super::super) fn redraw(&mut self, menu: &Menu) {
         self.update(|shown| {

@@ -38,6 +38,11 @@ impl Icon {
         with_item(move |item| item.change(face, &tip, menu.as_ref()));
     }
 
+    /// Whether the panel did not take it. The menu bar takes everything.
+    pub(in crate::ui::tray) const fn is_behind(&self) -> bool {
+        false
+    }
+
     /// Puts this menu in the place of the one before.
     pub(in crate::ui::tray) fn redraw(&mut self, menu: &Menu) {
         let menu = menu.clone();
