@@ -214,6 +214,7 @@ impl Daemon {
             same,
             unkept: vec![],
             started,
+            read: self.parts.config.clone(),
             last_good: LastGood::new(&self.parts.paths.state),
         }
     }
@@ -309,14 +310,13 @@ impl Daemon {
         self.say(Input::System(SystemEvent::Configuration(problems))).await;
         let config = self.parts.config.clone();
         let last_good = LastGood::new(&self.parts.paths.state);
-        drop(tokio::task::spawn_blocking(move || {
+        let start = tokio::task::spawn_blocking(move || {
             choices::start_as_configured(&config);
             choices::keep_last_good(&last_good, &config);
-        }));
+        });
         crate::platform::wake::watch(&self.inputs);
         crate::platform::quiet::watch(&self.inputs);
         crate::platform::lock::watch(&self.inputs);
-        self.watch_policy(choices.clone());
         tokio::spawn(quit_on_signal(self.inputs.clone()));
         if self.parts.sample {
             self.say(Input::Agent(sample::action(self.clock.now(), words))).await;
@@ -328,6 +328,7 @@ impl Daemon {
         if let Some(listener) = self.parts.listener.take() {
             let center = self.parts.config.text("center").map(str::to_owned);
             let (words, clock, inputs) = (Arc::clone(words), self.clock, self.inputs.clone());
+            let choices = choices.clone();
             let desktop = Desktop { views: views.clone(), inputs, words, clock, center, keeper, choices };
             #[cfg(target_os = "macos")]
             if let Some(opened) = self.opened.take() {
@@ -335,6 +336,9 @@ impl Daemon {
             }
             tokio::spawn(listener.serve(move |request: Request| desktop.clone().answer(request)));
         }
+        // What is read anew is kept after what was read at the start.
+        drop(start.await);
+        self.watch_policy(choices);
     }
 
     /// Has the configuration read anew whenever the administrator's is another.

@@ -116,14 +116,14 @@ impl Context {
         let given = |name: &'static str| matches.get_one::<String>(name).map(|text| (name, text.clone()));
         let arguments: Arguments = ARGUMENTS.into_iter().filter_map(given).collect();
         let link = matches.try_get_one::<String>("link").ok().flatten().cloned();
-        let (files, last_good) = (Files::usual(&paths.config), LastGood::new(&paths.state));
+        let files = Files::usual(&paths.config);
         let load = LoadConfig::new(move |arguments| {
             let mut config = Config::load(&files, |name| std::env::var(name).ok(), arguments);
             policy::add_to(&mut config);
-            last_good.stand_in(&mut config);
             config
         });
-        let config = load.load(&arguments);
+        let mut config = load.load(&arguments);
+        LastGood::new(&paths.state).stand_in(&mut config);
         let words = Arc::new(Words::daemon(config.text("language")));
         let at_log_on = matches.get_flag(AT_LOG_ON);
         Self { config, load, arguments, link, at_log_on, paths, words, clock, private }

@@ -1,8 +1,8 @@
 //! Configuration: one list of settings, in layers, each value with the place it came from.
 //!
 //! `Default < System < PolicyDefault < User < Env < Cli < Policy`: the later wins, and policy locks. What
-//! cannot be understood never stops the daemon: at the start the lower layer's value counts, later the last
-//! good one, and a [`Problem`] names file and line. Secrets are not settings: there is no key for a token.
+//! cannot be understood never stops the daemon: the last good value counts, which at a start only the policy
+//! has, else the lower layer's, and a [`Problem`] names file and line. Secrets are not settings: there is no key for a token.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ pub use setting::{CHOSEN, Form, Kind, NEXT_START, SETTINGS, Setting};
 pub(crate) const START_AT_LOG_ON: &str = "start-at-log-on";
 
 /// Where a value comes from; the order is the precedence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Layer {
     /// Built in.
@@ -109,8 +109,37 @@ pub struct Config {
     values: BTreeMap<&'static str, BTreeMap<Layer, Sourced>>,
     /// What could not be understood.
     pub problems: Vec<Problem>,
-    /// Where that leaves a layer without a value, or (no setting) without all of them; and the place.
-    broken: BTreeMap<(Layer, Option<&'static str>), String>,
+    /// What that leaves without a value.
+    broken: Vec<Broken>,
+}
+
+/// What could not be read of a layer.
+#[derive(Clone, Debug, PartialEq)]
+struct Broken {
+    layer: Layer,
+    part: Part,
+    /// Where it stands, for people.
+    place: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Part {
+    /// The value of a setting.
+    Setting(&'static str),
+    /// All that is read from this file or key of the registry.
+    Source(String),
+}
+
+impl Part {
+    /// Whether the value is a part of it.
+    fn has(&self, name: &str, sourced: &Sourced) -> bool {
+        match self {
+            Self::Setting(own) => *own == name,
+            Self::Source(source) => {
+                sourced.place.strip_prefix(source.as_str()).is_some_and(|rest| rest.starts_with([':', '\\']))
+            }
+        }
+    }
 }
 
 /// Reads the configuration as it is now, in the same layers each time.
@@ -167,17 +196,21 @@ impl Config {
 
     /// Has the values that counted before count on wherever these could not be read.
     pub fn keep_last_good(&mut self, before: &Self) {
-        for ((layer, key), place) in std::mem::take(&mut self.broken) {
-            let lost = before.values.iter().filter(|(name, _)| key.is_none_or(|key| key == **name));
-            let lost: Vec<_> = lost.filter_map(|(name, layers)| Some((*name, layers.get(&layer)?))).collect();
+        for Broken { layer, part, place } in &self.broken {
+            let lost = before.values.iter().filter_map(|(name, layers)| Some((*name, layers.get(layer)?)));
+            let lost: Vec<_> = lost.filter(|(name, sourced)| part.has(name, sourced)).collect();
             let last_good = Problem { place: place.clone(), kind: ProblemKind::LastGood };
-            if key.is_none() && !lost.is_empty() && !self.problems.contains(&last_good) {
+            if matches!(part, Part::Source(_)) && !lost.is_empty() && !self.problems.contains(&last_good) {
                 self.problems.push(last_good);
             }
             for (name, sourced) in lost {
-                self.values.entry(name).or_default().entry(layer).or_insert_with(|| sourced.clone());
+                let layers = self.values.entry(name).or_default();
+                match part {
+                    // What is there of this layer is from a weaker source: the stronger one broke.
+                    Part::Setting(_) => drop(layers.insert(*layer, sourced.clone())),
+                    Part::Source(_) => drop(layers.entry(*layer).or_insert_with(|| sourced.clone())),
+                }
             }
-            self.broken.insert((layer, key), place);
         }
     }
 
@@ -213,6 +246,8 @@ impl Config {
     }
 
     fn put(&mut self, setting: &'static Setting, sourced: Sourced) {
+        // A stronger source of the layer has one.
+        self.broken.retain(|broken| broken.layer != sourced.layer || broken.part != Part::Setting(setting.name));
         self.values.entry(setting.name).or_default().insert(sourced.layer, sourced);
     }
 

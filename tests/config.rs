@@ -449,12 +449,20 @@ fn a_policy_that_cannot_be_read_at_the_start_is_the_last_good_one() {
         (broken.list("allowed-hosts"), broken.get("volume").unwrap().layer),
         (vec!["a.example".into()], Layer::Policy)
     );
+    assert_eq!(broken.get("volume"), before.get("volume"), "it says where the administrator wrote it");
     assert_eq!(broken.get("templates").map(|set| &set.value), before.get("templates").map(|set| &set.value));
     assert!(broken.problems.iter().any(|problem| problem.kind == ProblemKind::LastGood));
     last_good.keep(&broken).unwrap();
     let mut again = folder.load(&[], &[]);
     last_good.stand_in(&mut again);
     assert_eq!(again.number("volume"), Some(50), "one start after the other");
+
+    for slip in ["[enforcd]\nvolume = 20\n[defaults]\n", "enforced = \"volume\"\n[defaults]\n"] {
+        fs::write(folder.0.path().join("policy.toml"), slip).unwrap();
+        let mut slipped = folder.load(&[], &[]);
+        last_good.stand_in(&mut slipped);
+        assert_eq!((slipped.number("volume"), slipped.text("privacy")), (Some(50), None), "{slip}");
+    }
 
     fs::remove_file(folder.0.path().join("policy.toml")).unwrap();
     let mut without = folder.load(&[], &[]);

@@ -46,6 +46,8 @@ pub(super) struct Choices {
     pub(super) unkept: Vec<Choice>,
     /// The configuration of the start, of which some counts until the next one.
     pub(super) started: Arc<Config>,
+    /// As it was last read, before what waits for the next start.
+    pub(super) read: Config,
     pub(super) last_good: LastGood,
 }
 
@@ -131,7 +133,8 @@ impl Choices {
             Wanted::Reload => {}
         }
         let mut config = self.load.load(&self.arguments);
-        config.keep_last_good(&self.current.borrow());
+        config.keep_last_good(&self.read);
+        self.read = config.clone();
         self.unkept.iter().for_each(|choice| config.choose(choice));
         keep_last_good(&self.last_good, &config);
         config.hold_until_next_start(&self.started);

@@ -1,14 +1,13 @@
 //! The policy as it could last be read, for a start at which it cannot.
 //!
-//! It is kept in the agent's own folder, and agents may write there: so it counts only where a policy is there
-//! and cannot be read, which no agent brings about. Without it everything that was enforced would be free then.
+//! It is kept in the agent's own folder, and agents may write there: so it counts only at a start, and only where a
+//! policy is there and cannot be read, which no agent brings about. Without it everything that was enforced would be
+//! free then.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-use toml::{Table, Value};
-
-use super::policy::TABLES;
+use super::policy::{Entry, Store};
 use super::read::FILE_LIMIT;
 use super::{Config, Layer};
 use crate::files::{make_folder, read_text, replace};
@@ -17,22 +16,38 @@ use crate::files::{make_folder, read_text, replace};
 #[derive(Clone, Debug)]
 pub struct LastGood(PathBuf);
 
+/// A value of it.
+#[derive(serde::Deserialize, serde::Serialize)]
+struct Kept {
+    layer: Layer,
+    name: String,
+    value: toml::Value,
+    /// Where the policy had it.
+    place: String,
+}
+
 impl LastGood {
     /// In the folder of what the daemon keeps for itself.
     pub fn new(state: &Path) -> Self {
-        Self(state.join("policy.toml"))
+        Self(state.join("policy.json"))
     }
 
     /// Has the copy's values count wherever the policy cannot be read.
     pub fn stand_in(&self, config: &mut Config) {
-        if !config.broken.keys().any(|(layer, _)| layer.is_policy()) {
-            return;
+        if config.broken.iter().any(|broken| broken.layer.is_policy()) {
+            config.keep_last_good(&self.read());
         }
-        // Without a copy, or with one that somebody spoilt, there is nothing that could stand in.
-        let Ok(text) = read_text(&self.0, FILE_LIMIT) else { return };
-        let mut before = Config::default();
-        before.read_policy(&text, &self.0.display().to_string());
-        config.keep_last_good(&before);
+    }
+
+    /// Without a copy, or with one that somebody spoilt, nothing could stand in.
+    fn read(&self) -> Config {
+        let text = read_text(&self.0, FILE_LIMIT).unwrap_or_default();
+        let kept: Vec<Kept> = serde_json::from_str(&text).unwrap_or_default();
+        let entry = |Kept { layer, name, value, place }| Entry { layer, name, value: Ok(value), place };
+        let mut config = Config::default();
+        // Where each kind of value is of the form that its setting has in a file.
+        config.take_entries(Store::Profile, kept.into_iter().map(entry).filter(|entry| entry.layer.is_policy()));
+        config
     }
 
     /// Keeps what counts of the policy, unless the copy says that already.
@@ -40,7 +55,7 @@ impl LastGood {
     /// # Errors
     /// If it cannot be written.
     pub fn keep(&self, config: &Config) -> io::Result<()> {
-        let text = config.policy_text();
+        let text = serde_json::to_string(&kept(config))?;
         if read_text(&self.0, FILE_LIMIT).is_ok_and(|kept| kept == text) {
             return Ok(());
         }
@@ -49,15 +64,15 @@ impl LastGood {
     }
 }
 
-impl Config {
-    /// What the policy says, as the text of a policy file.
-    fn policy_text(&self) -> String {
-        let tables: Table = TABLES.into_iter().map(|(name, layer)| (name.to_owned(), self.table(layer))).collect();
-        tables.to_string()
-    }
-
-    fn table(&self, layer: Layer) -> Value {
-        let said = self.values.iter().filter_map(|(name, layers)| Some((*name, layers.get(&layer)?)));
-        Value::Table(said.map(|(name, sourced)| (name.to_owned(), sourced.value.clone())).collect())
-    }
+fn kept(config: &Config) -> Vec<Kept> {
+    let all = config.values.iter().flat_map(|(name, layers)| layers.values().map(move |sourced| (*name, sourced)));
+    let policy = all.filter(|(_, sourced)| sourced.layer.is_policy());
+    policy
+        .map(|(name, sourced)| Kept {
+            layer: sourced.layer,
+            name: name.to_owned(),
+            value: sourced.value.clone(),
+            place: sourced.place.clone(),
+        })
+        .collect()
 }

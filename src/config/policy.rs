@@ -74,7 +74,8 @@ impl Config {
             let place = source.place(key.span().start);
             match named(key.get_ref(), value.into_inner()) {
                 Ok((layer, table)) => self.read_table(layer, table, &source),
-                Err(kind) => self.problem(place, kind),
+                Err((lost, kind)) if lost.is_empty() => self.problem(place, kind),
+                Err((lost, kind)) => self.lost(&lost, name, place, kind),
             }
         }
         self.problems.truncate(told + PROBLEMS_AT_MOST);
@@ -91,7 +92,7 @@ impl Config {
 
     /// Says that nothing could be read where the system keeps a layer, for these words of the system's.
     pub fn cannot_read(&mut self, layer: Layer, place: &str, why: String) {
-        self.lost(&[layer], place, ProblemKind::Unreadable(why));
+        self.lost(&[layer], place, place.to_owned(), ProblemKind::Unreadable(why));
     }
 
     fn take_entry(&mut self, store: Store, Entry { layer, name, value, place }: Entry) {
@@ -109,8 +110,8 @@ impl Config {
     }
 }
 
-/// The layer that a part of the file belongs to, and its settings.
-fn named<'t>(key: &DeString<'_>, value: DeValue<'t>) -> Result<(Layer, DeTable<'t>), ProblemKind> {
+/// The layer that a part of the file belongs to, and its settings; or which layers are lost by what is wrong.
+fn named<'t>(key: &DeString<'_>, value: DeValue<'t>) -> Result<(Layer, DeTable<'t>), (Vec<Layer>, ProblemKind)> {
     if let Some((name, layer)) = TABLES.into_iter().find(|(name, _)| name == key) {
         return match value {
             DeValue::Table(table) => Ok((layer, table)),
@@ -119,21 +120,23 @@ fn named<'t>(key: &DeString<'_>, value: DeValue<'t>) -> Result<(Layer, DeTable<'
             | DeValue::Float(_)
             | DeValue::Boolean(_)
             | DeValue::Datetime(_)
-            | DeValue::Array(_) => Err(ProblemKind::NoTable { key: name }),
+            | DeValue::Array(_) => Err((vec![layer], ProblemKind::NoTable { key: name })),
         };
     }
     let setting = SETTINGS.iter().map(|setting| setting.name).find(|name| name == key);
-    Err(setting.map_or_else(|| stranger(key), |key| ProblemKind::OutsideTables { key }))
+    Err(setting.map_or_else(|| stranger(key), |key| (vec![], ProblemKind::OutsideTables { key })))
 }
 
-/// What is wrong with a part of the file that is neither a table of ours nor a setting.
-fn stranger(key: &str) -> ProblemKind {
+/// What is wrong with a part of the file that is neither a table of ours nor a setting. One that is nearly called as a
+/// table of ours was meant to be it.
+fn stranger(key: &str) -> (Vec<Layer>, ProblemKind) {
     let other = no_setting(key, Layer::Policy);
-    let near_table = meant(key, TABLES.into_iter().map(|(name, _)| name)).is_some();
-    if near_table || matches!(other, ProblemKind::UnknownKey { meant: None, .. }) {
-        return ProblemKind::UnknownTable { key: shown(key, NAME) };
+    let near = meant(key, TABLES.into_iter().map(|(name, _)| name));
+    let lost = TABLES.into_iter().filter(|(name, _)| near == Some(*name)).map(|(_, layer)| layer).collect();
+    if near.is_some() || matches!(other, ProblemKind::UnknownKey { meant: None, .. }) {
+        return (lost, ProblemKind::UnknownTable { key: shown(key, NAME) });
     }
-    other
+    (lost, other)
 }
 
 /// The value as the setting takes it, or what its form is called.

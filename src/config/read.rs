@@ -10,7 +10,7 @@ use url::Url;
 
 use super::proxy::{self, Mistake};
 use super::setting::{Kind, SETTINGS, Setting};
-use super::{Config, Layer, Sourced, policy};
+use super::{Broken, Config, Layer, Part, Sourced, policy};
 use crate::files::read_text;
 use crate::links::{is_host_rule, is_this_computer};
 use crate::text::{NAME, shown};
@@ -118,7 +118,8 @@ impl Config {
             Err(error) => error,
         };
         if error.kind() != io::ErrorKind::NotFound {
-            self.lost(layers, &path.display().to_string(), ProblemKind::Unreadable(error.to_string()));
+            let name = path.display().to_string();
+            self.lost(layers, &name, name.clone(), ProblemKind::Unreadable(error.to_string()));
         }
         None
     }
@@ -138,7 +139,7 @@ impl Config {
             Ok(table) => Some(table.into_inner()),
             Err(error) => {
                 let place = Source { text, name }.place(error.span().map_or(0, |span| span.start));
-                self.lost(layers, &place, ProblemKind::Syntax(error.message().to_owned()));
+                self.lost(layers, name, place, ProblemKind::Syntax(error.message().to_owned()));
                 None
             }
         }
@@ -213,14 +214,16 @@ impl Config {
 
     /// The layer has no value of the setting that could be taken.
     pub(super) fn refuse(&mut self, layer: Layer, setting: &'static Setting, place: String, kind: ProblemKind) {
-        self.broken.insert((layer, Some(setting.name)), place.clone());
+        self.broken.push(Broken { layer, part: Part::Setting(setting.name), place: place.clone() });
         self.problem(place, kind);
     }
 
-    /// Nothing of these layers could be read.
-    pub(super) fn lost(&mut self, layers: &[Layer], place: &str, kind: ProblemKind) {
-        self.broken.extend(layers.iter().map(|layer| ((*layer, None), place.to_owned())));
-        self.problem(place.to_owned(), kind);
+    /// Nothing of these layers could be read from the source.
+    pub(super) fn lost(&mut self, layers: &[Layer], source: &str, place: String, kind: ProblemKind) {
+        for layer in layers {
+            self.broken.push(Broken { layer: *layer, part: Part::Source(source.to_owned()), place: place.clone() });
+        }
+        self.problem(place, kind);
     }
 
     pub(super) fn problem(&mut self, place: String, kind: ProblemKind) {

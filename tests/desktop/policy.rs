@@ -80,6 +80,13 @@ impl Administered {
         fs::rename(folder.join(".new"), folder.join("policy.toml")).expect("the session's folder is ours");
     }
 
+    /// The daemon's copy of the policy: the file, and what stands in it.
+    fn copy(&self) -> (PathBuf, String) {
+        let file = self.place.session.folder().join("state/deskbell/policy.json");
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        (file, text)
+    }
+
     /// Waits until sounds are on as the agent may choose, or off as the administrator says.
     fn wait_for_sounds(&self, on: bool) {
         let line = if on { "Sounds on" } else { "Sounds off, set by your administrator" };
@@ -169,6 +176,14 @@ fn a_policy_that_is_broken_at_the_next_start_leaves_the_last_good_one() {
     administered.restart(|administered| administered.policy("[enforced]\nsounds = \n"));
     administered.wait_for_sounds(false);
     administered.wait_for_trouble("/etc/deskbell/policy.toml:2: what was read there before still counts");
+    // From then on nothing that an agent may write counts.
+    let copy = administered.copy();
+    assert!(copy.1.contains("\"sounds\""), "{}", copy.1);
+    fs::write(&copy.0, "[]").expect("the session's folder is ours");
+    administered.policy("[enforced]\n\nsounds = \n");
+    administered.wait_for_trouble("/etc/deskbell/policy.toml:3: what was read there before still counts");
+    administered.wait_for_sounds(false);
+    wait_until("the copy to be whole again", || administered.copy() == copy);
 }
 
 #[test]

@@ -189,6 +189,35 @@ fn the_machine_wins_over_the_user_and_what_is_enforced_over_every_default() {
 }
 
 #[test]
+fn where_the_machines_value_breaks_its_last_good_one_wins_over_the_users() {
+    let (mut before, mut after) = (Config::default(), Config::default());
+    let (user, machine) = (entry("volume", Ok(10.into())), entry("volume", Ok(30.into())));
+    before.take_entries(Store::Registry, [user.clone(), machine.clone()]);
+    let broken = entry("volume", Ok("30".into()));
+    after.take_entries(Store::Registry, [user.clone(), broken.clone()]);
+    after.keep_last_good(&before);
+    assert_eq!(after.number("volume"), Some(30));
+    let mut other = Config::default();
+    other.take_entries(Store::Registry, [broken, machine]);
+    other.keep_last_good(&after);
+    assert_eq!(other.number("volume"), Some(30), "the user's broke");
+}
+
+#[test]
+fn a_key_that_cannot_be_read_leaves_what_was_in_it_and_nothing_else() {
+    let (mut before, mut after) = (Config::default(), Config::default());
+    let of = |hive: &str, name: &str, value: i64| {
+        let place = format!("{hive}\\Software\\Policies\\Deskbell\\{name}");
+        Entry { place, ..entry(name, Ok(value.into())) }
+    };
+    before.take_entries(Store::Registry, [of("HKCU", "volume", 10), of("HKLM", "sounds", 1)]);
+    after.cannot_read(Layer::Policy, "HKLM\\Software\\Policies\\Deskbell", "Access is denied.".into());
+    after.keep_last_good(&before);
+    assert_eq!(after.get("sounds").and_then(|sounds| sounds.value.as_bool()), Some(true));
+    assert_eq!(after.number("volume"), None, "it was taken away on purpose");
+}
+
+#[test]
 fn a_value_of_the_wrong_kind_leaves_the_last_good_one() {
     let (mut before, mut after) = (Config::default(), Config::default());
     before.take_entries(Store::Registry, [entry("volume", Ok(30.into())), entry("theme", Ok("dark".into()))]);
