@@ -82,8 +82,9 @@ deb: program ## Make the package for Debian and its relatives
 rpm: program ## Make the package for Fedora, openSUSE and their relatives
 	@rm -f target/packages/*.rpm; packaging/linux/pack.sh rpm target/packaging/deskbell target/packages
 
-sbom: ## Make the list of every part of the program, as CycloneDX
+sbom: ## Make the list of every part of the programs for Linux and Windows, as CycloneDX
 	@packaging/linux/sbom.sh target/packages
+	@packaging/linux/sbom.sh target/packages x86_64-pc-windows-gnu
 
 packages-test: deb rpm ## Install, upgrade, remove and purge the packages in a copy of this machine; needs root
 	@packaging/test-packages.sh target/packages/*.deb target/packages/*.rpm target/packaging/deskbell

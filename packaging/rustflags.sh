@@ -3,6 +3,8 @@
 # every path of this machine is written as another, which is the same everywhere.
 # shellcheck shell=bash
 
+# Whose folders are renamed must be there.
+cargo fetch --quiet --locked >&2
 # Of several that fit, the compiler takes the last.
 rustflags=()
 rename() { rustflags+=("--remap-path-prefix=$1=$2"); }

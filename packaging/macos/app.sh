@@ -14,8 +14,9 @@ rm -rf "$layout"
 mkdir -p "$contents/MacOS" "$contents/Resources" "$layout/LaunchAgents"
 install -m 755 "$1" "$contents/MacOS/deskbell"
 printf 'APPL????' > "$contents/PkgInfo"
-awk -v version="$cargo_version" -v oldest="$oldest" -v languages="$languages" \
-    '/@LANGUAGES@/ { print languages; next } { gsub(/@VERSION@/, version); gsub(/@OLDEST@/, oldest); print }' \
+# Not by -v: macOS' awk takes no lines there.
+LANGUAGES=$languages awk -v version="$cargo_version" -v oldest="$oldest" \
+    '/@LANGUAGES@/ { print ENVIRON["LANGUAGES"]; next } { gsub(/@VERSION@/, version); gsub(/@OLDEST@/, oldest); print }' \
     packaging/macos/Info.plist > "$contents/Info.plist"
 cp packaging/macos/com.deskbell.deskbell.plist "$layout/LaunchAgents/"
 

@@ -6,6 +6,7 @@
 
 # The oldest macOS that it starts on: earlier ones know no urgency of notifications.
 oldest=12.0
-layout=target/packaging/macos
+# Where the app is laid out, and where the disk image goes; tests have folders of their own.
+layout=${DESKBELL_LAYOUT:-target/packaging/macos}
 app=$layout/Deskbell.app
-dmg=target/packages/deskbell-$cargo_version.dmg
+dmg=${DESKBELL_PACKAGES:-target/packages}/deskbell-$cargo_version.dmg

@@ -4,10 +4,11 @@
 set -eu
 cd "$(dirname "$0")/../.."
 packaging/debian-packages.sh macos
-# shellcheck source=packaging/macos/common.sh
-. packaging/macos/common.sh
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+export DESKBELL_LAYOUT=$work/layout DESKBELL_PACKAGES=$work/packages
+# shellcheck source=packaging/macos/common.sh
+. packaging/macos/common.sh
 
 passed=0
 check() { local what=$1; shift; "$@" || { echo "FAILED: $what ($*)" >&2; exit 1; }; passed=$((passed + 1)); echo "ok: $what"; }
@@ -36,6 +37,4 @@ bsdtar -x -f "$dmg" -C "$work/seen"
 check "another reader finds the app in it" diff -r "$app" "$work/seen/Deskbell.app"
 check "the program in it may be run" test "$("$work/seen/Deskbell.app/Contents/MacOS/deskbell")" = "a stand-in"
 check "the folder to drag it to stands beside it" same "$(readlink "$work/seen/Applications")" /Applications
-# Around a stand-in: nobody is to take it for the product.
-rm -rf "$dmg" "$layout"
 echo "$passed passed, 0 failed. Not linked, not signed, not opened on a Mac."

@@ -18,7 +18,13 @@ for file in "$exe" "$icon"; do
 done
 
 # What the exe says of its version, in four numbers as Windows compares them.
-version_of() { printf '%s.0\n' "$(strings -el "$1" | grep -A1 -x FileVersion | tail -n 1)"; }
+version_of() {
+    local said
+    said=$(strings -el "$1" | grep -A1 -x FileVersion | tail -n 1)
+    said=${said%%[-+]*}.0
+    [[ $said =~ ^[0-9]+\.[0-9]+\.[0-9]+\.0$ ]] || { echo "$1 says no version." >&2; return 1; }
+    echo "$said"
+}
 
 # Puts program and icon with one time of change into a folder of its own, which the caller removes.
 stage() {

@@ -192,8 +192,7 @@ Function .onInit
 FunctionEnd
 
 ; Writes the program under another name first: a full disk is found before anything of the former one is touched.
-; A running program cannot be written over, but it can be called otherwise, and runs on until its next start.
-Function WriteProgram
+Function WriteBeside
   SetOutPath "$INSTDIR"
   SetOverwrite try
   ClearErrors
@@ -204,6 +203,10 @@ Function WriteProgram
     RMDir "$INSTDIR"
     !insertmacro GiveUp ${NOT_WRITTEN} "$(NotWritten)"
   ${EndIf}
+FunctionEnd
+
+; A running program cannot be written over, but it can be called otherwise, and runs on until its next start.
+Function PutInPlace
   Delete "$INSTDIR\deskbell.old*.exe"
   ; The one of the last upgrade may still be running, where nobody has logged off since.
   StrCpy $1 0
@@ -286,6 +289,9 @@ Function AddSetting
   ${EndIf}
   ${If} $8 != ""
     Delete "$2.new"
+    Delete "$INSTDIR\deskbell.new.exe"
+    SetOutPath "$TEMP"
+    RMDir "$INSTDIR"
     !insertmacro GiveUp ${NOT_WRITTEN} "$(SettingsNotWritten)"
   ${EndIf}
 FunctionEnd
@@ -305,7 +311,7 @@ FunctionEnd
 
 Function WriteRegistry
   ${If} $Autostart == 1
-    WriteRegStr HKCU "${RUN}" "Deskbell" '"${PROGRAM}"'
+    WriteRegStr HKCU "${RUN}" "Deskbell" '"${PROGRAM}" --at-log-on'
   ${Else}
     DeleteRegValue HKCU "${RUN}" "Deskbell"
   ${EndIf}
@@ -329,8 +335,9 @@ Function WriteRegistry
 FunctionEnd
 
 Section
+  Call WriteBeside
   Call WriteSettings
-  Call WriteProgram
+  Call PutInPlace
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\Deskbell.lnk" "${PROGRAM}"
   Call WriteRegistry

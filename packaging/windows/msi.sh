@@ -37,7 +37,8 @@ for component in Autostart DefaultCenter DefaultLanguage; do
 done
 # What the exe says of itself, which wixl does not read: a file without a version never takes the place of one that has a
 # version, and an upgrade would leave no program at all.
-ask "UPDATE \`File\` SET \`Version\`='$(version_of "$work/deskbell.exe")', \`Language\`='1033' WHERE \`File\`='deskbell.exe'"
+exe_version=$(version_of "$work/deskbell.exe")
+ask "UPDATE \`File\` SET \`Version\`='$exe_version', \`Language\`='1033' WHERE \`File\`='deskbell.exe'"
 ask "DELETE FROM \`MsiFileHash\` WHERE \`File_\`='deskbell.exe'"
 # "deskbell" is a command in every shell. =: set, -: and taken away again, *: for everybody; [~]: what was there before.
 ask "CREATE TABLE \`Environment\` (\`Environment\` CHAR(72) NOT NULL, \`Name\` CHAR(255) NOT NULL LOCALIZABLE, \`Value\` CHAR(255) LOCALIZABLE, \`Component_\` CHAR(72) NOT NULL PRIMARY KEY \`Environment\`)"

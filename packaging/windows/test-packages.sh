@@ -217,7 +217,7 @@ setup_installs() {
     check "nothing was written" "not there" "$(there "$user_file")"
     check "exit code" 0 "$(setup "$version" /CENTERURL=$center /LANGUAGE=pl)"
     check "the program" "the exe that was built" "$(same_as_built "$user_file")"
-    check "starts with the log-on" "\"$user_program\"" "$(registry "HKCU\\$run" Deskbell)"
+    check "starts with the log-on" "\"$user_program\" --at-log-on" "$(registry "HKCU\\$run" Deskbell)"
     check "the user's settings" "language = 'pl'"$'\n'"center = '$center'" "$(tr -d '\r' <"$user/Roaming/deskbell/config.toml")"
     check "name of toasts" Deskbell "$(registry 'HKCU\Software\Classes\AppUserModelId\Deskbell.Deskbell' DisplayName)"
     check "links of deskbell:" "\"$user_program\" -- \"%1\"" "$(registry 'HKCU\Software\Classes\deskbell\shell\open\command')"
