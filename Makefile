@@ -90,7 +90,7 @@ packages-test: deb rpm ## Install, upgrade, remove and purge the packages in a c
 	@packaging/test-packages.sh target/packages/*.deb target/packages/*.rpm target/packaging/deskbell
 
 reproducible: program ## Make the packages twice and compare; REBUILD=1 builds the programs twice, too
-	@packaging/linux/reproducible.sh target/packaging/deskbell
+	@packaging/reproducible.sh target/packaging/deskbell
 
 test-all: ## What .ci/run runs, everything that is run under wine, and builds twice; three hours the first time
 	@.ci/run

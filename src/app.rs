@@ -312,7 +312,7 @@ impl Daemon {
         let last_good = LastGood::new(&self.parts.paths.state);
         let start = tokio::task::spawn_blocking(move || {
             choices::start_as_configured(&config);
-            choices::keep_last_good(&last_good, &config);
+            choices::remember_policy(&last_good, &config);
         });
         crate::platform::wake::watch(&self.inputs);
         crate::platform::quiet::watch(&self.inputs);

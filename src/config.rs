@@ -2,7 +2,8 @@
 //!
 //! `Default < System < PolicyDefault < User < Env < Cli < Policy`: the later wins, and policy locks. What
 //! cannot be understood never stops the daemon: the last good value counts, which at a start only the policy
-//! has, else the lower layer's, and a [`Problem`] names file and line. Secrets are not settings: there is no key for a token.
+//! has, else the lower layer's, and a [`Problem`] names file and line. Secrets are not settings: there is no key
+//! for a token.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -83,7 +83,7 @@ pub(super) fn loudness(config: &Config) -> Loudness {
 }
 
 /// Keeps the policy for a start at which it cannot be read.
-pub(super) fn keep_last_good(last_good: &LastGood, config: &Config) {
+pub(super) fn remember_policy(last_good: &LastGood, config: &Config) {
     if let Err(error) = last_good.keep(config) {
         tracing::warn!(%error, "the policy is not kept for a start at which it cannot be read");
     }
@@ -136,7 +136,7 @@ impl Choices {
         config.keep_last_good(&self.read);
         self.read = config.clone();
         self.unkept.iter().for_each(|choice| config.choose(choice));
-        keep_last_good(&self.last_good, &config);
+        remember_policy(&self.last_good, &self.read);
         config.hold_until_next_start(&self.started);
         // Not at every look: an installer that has just taken the computer's entry away, or is about to put another in
         // its place, must not find one of the agent's own.

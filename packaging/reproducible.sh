@@ -4,7 +4,7 @@
 # With REBUILD=1 the programs for Linux and Windows themselves are built again in a folder of their own, which takes half
 # an hour.
 set -eu
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/.."
 program=$1
 work=target/packaging/reproducible
 rm -rf "$work/one" "$work/two"
